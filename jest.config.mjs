@@ -1,0 +1,30 @@
+// Tests use real parts (PostgreSQL, the engine, a browser); swc strips the types, ESM stays ESM.
+const transform = {
+  '^.+\\.(t|j)sx?$': ['@swc/jest', {
+    jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } } },
+    module: { type: 'es6' },
+  }],
+}
+const common = {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform,
+  transformIgnorePatterns: ['/node_modules/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/\\.data'],
+}
+const project = (displayName, folder, more = {}) => ({
+  ...common, displayName, testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`], ...more,
+})
+
+export default {
+  projects: [
+    project('unit', 'unit'),
+    project('engine', 'engine'),
+    project('platform', 'platform', { globalSetup: '<rootDir>/test/support/postgres-once.ts' }),
+    project('browser', 'browser'),
+  ],
+  // Two cores: more workers only make each other wait.
+  maxWorkers: 2,
+  testTimeout: 60_000,
+}
