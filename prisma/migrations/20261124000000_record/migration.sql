@@ -275,6 +275,7 @@ CREATE TABLE "task" (
     "form_key" TEXT,
     "unit_code" TEXT NOT NULL,
     "role" TEXT NOT NULL,
+    "groups" TEXT[],
     "tag" TEXT,
     "state" TEXT NOT NULL,
     "claimed_by" UUID,
@@ -368,6 +369,8 @@ CREATE TABLE "document" (
     "sha256" TEXT NOT NULL,
     "verify_code" TEXT NOT NULL,
     "data" JSONB NOT NULL,
+    "epoch" TEXT,
+    "job_key" BIGINT,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "voided_at" TIMESTAMPTZ(3),
     "void_reason" TEXT,
@@ -479,6 +482,7 @@ CREATE TABLE "apology" (
     "epoch" TEXT,
     "process_instance_key" BIGINT,
     "state" TEXT NOT NULL,
+    "reason" TEXT,
     "new_due_at" TIMESTAMPTZ(3),
     "at" TIMESTAMPTZ(3) NOT NULL,
     "closed_at" TIMESTAMPTZ(3),
@@ -611,6 +615,9 @@ CREATE UNIQUE INDEX "document_verify_code_key" ON "document"("verify_code");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "document_dossier_id_kind_issue_key" ON "document"("dossier_id", "kind", "issue");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "document_epoch_job_key_key" ON "document"("epoch", "job_key");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "register_line_document_id_key" ON "register_line"("document_id");

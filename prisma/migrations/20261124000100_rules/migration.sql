@@ -13,7 +13,7 @@ CREATE INDEX dossier_applicant_search ON dossier USING gin (applicant_plain gin_
 ALTER TABLE unit ADD COLUMN plain_name text GENERATED ALWAYS AS (without_diacritics(name)) STORED;
 
 ALTER TABLE unit ADD CONSTRAINT unit_level CHECK (level IN ('city', 'district', 'commune'));
-ALTER TABLE calendar_day ADD CONSTRAINT calendar_day_kind CHECK (kind IN ('public', 'working'));
+ALTER TABLE calendar_day ADD CONSTRAINT calendar_day_kind CHECK (kind IN ('public', 'substitute', 'swapped-off', 'swapped-working'));
 ALTER TABLE rollout ADD CONSTRAINT rollout_stage CHECK (stage IN ('planned', 'trial', 'live', 'paused'));
 ALTER TABLE session ADD CONSTRAINT session_of_one CHECK (num_nonnulls(account_id, citizen_id) = 1);
 ALTER TABLE release ADD CONSTRAINT release_state CHECK (state IN ('imported', 'deployed', 'live', 'retired'));
@@ -70,8 +70,8 @@ CREATE UNIQUE INDEX concern_open ON concern (kind, subject) WHERE settled_at IS 
 -- The dispatcher takes what is due, oldest first.
 CREATE INDEX outbox_due ON outbox (due_at) WHERE state IN ('pending', 'sent');
 CREATE UNIQUE INDEX outbox_open ON outbox (kind, subject) WHERE state IN ('pending', 'sent');
--- The unit's list and the list of what nobody took, by due time; keyset (sort_at, id).
-CREATE INDEX task_of_unit ON task (unit_code, role, sort_at, id) WHERE state IN ('open', 'claimed');
+-- The unit's list and the list of what nobody took: what the groups of a person may see, sorted by due time.
+CREATE INDEX task_of_groups ON task USING gin (groups) WHERE state IN ('open', 'claimed');
 -- My tasks.
 CREATE INDEX task_of_person ON task (claimed_by, sort_at, id) WHERE state = 'claimed';
 -- The slow sweep asks the engine about the rows that it was not asked about for longest.
@@ -84,6 +84,8 @@ CREATE INDEX dossier_open ON dossier (updated_at) WHERE closed_at IS NULL;
 CREATE INDEX lookup_again ON register_lookup (ask_again_at) WHERE ask_again_at IS NOT NULL;
 -- Messages whose sending was cut off.
 CREATE INDEX sms_unsettled ON sms (created_at) WHERE state IN ('queued', 'sending', 'uncertain');
+-- Receipts name the switchboard's ids.
+CREATE INDEX sms_by_smsc_id ON sms USING gin (smsc_ids);
 -- Decisions that wait for evidence.
 CREATE INDEX task_decision_unsettled ON task_decision (at) WHERE state IN ('decided', 'sending');
 

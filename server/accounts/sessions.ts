@@ -1,0 +1,91 @@
+/**
+ * Sessions of staff and citizens: a random token in an HttpOnly cookie, only its hash in the database; 30 minutes idle
+ * for citizens, 8 hours for staff, never longer than 12 hours. Signing in always makes a new one.
+ */
+import { createHash, randomBytes } from 'node:crypto'
+import { cityDay, type Clock, dateColumn } from '../clock.ts'
+import type { Db } from '../db.ts'
+import type { AccountId, CitizenId } from '../ids.ts'
+import { type HeldRole, isRole } from './rights.ts'
+
+export interface Staff {
+  kind: 'staff'
+  accountId: AccountId
+  fullName: string
+  title: string
+  unitCode: string
+  roles: HeldRole[]
+  csrfToken: string
+}
+export interface SignedInCitizen {
+  kind: 'citizen'
+  citizenId: CitizenId
+  phone: string
+  csrfToken: string
+}
+export type Who = Staff | SignedInCitizen | { kind: 'nobody' }
+
+const MINUTE = 60_000
+const idleMs = { staff: 8 * 60 * MINUTE, citizen: 30 * MINUTE }
+const longestMs = 12 * 60 * MINUTE
+/** The row's `last_seen` is written at most once in this time: reading a page is not a write. */
+const seenEveryMs = MINUTE
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
+
+/** Starts a session; the answer is the cookie's value. */
+export async function startSession(
+  { db, clock }: { db: Db; clock: Clock },
+  of: { accountId: AccountId } | { citizenId: CitizenId },
+): Promise<{ token: string; csrfToken: string }> {
+  const now = clock.now()
+  const token = randomBytes(32).toString('base64url')
+  const csrfToken = randomBytes(24).toString('base64url')
+  const idle = 'accountId' in of ? idleMs.staff : idleMs.citizen
+  await db.session.create({
+    data: { tokenHash: hashOf(token), ...of, csrfToken, createdAt: now, lastSeen: now, expiresAt: new Date(now.getTime() + idle) },
+  })
+  return { token, csrfToken }
+}
+
+export async function endSession({ db, clock }: { db: Db; clock: Clock }, token: string): Promise<void> {
+  await db.session.updateMany({ where: { tokenHash: hashOf(token), endedAt: null }, data: { endedAt: clock.now() } })
+}
+
+/** Who holds this token now. An unknown, ended or expired one is nobody; so is a disabled account. */
+export async function whoHolds({ db, clock }: { db: Db; clock: Clock }, token: string | undefined): Promise<Who> {
+  if (!token || token.length > 100) return { kind: 'nobody' }
+  const now = clock.now()
+  const session = await db.session.findUnique({ where: { tokenHash: hashOf(token) } })
+  if (!session || session.endedAt || session.expiresAt <= now) return { kind: 'nobody' }
+  const who = session.accountId
+    ? await staffOf(db, session.accountId as AccountId, session.csrfToken, now)
+    : await citizenOf(db, session.citizenId as CitizenId, session.csrfToken)
+  if (who.kind !== 'nobody' && now.getTime() - session.lastSeen.getTime() > seenEveryMs) {
+    const end = Math.min(now.getTime() + idleMs[who.kind], session.createdAt.getTime() + longestMs)
+    await db.session.update({
+      where: { tokenHash: session.tokenHash },
+      data: { lastSeen: now, expiresAt: new Date(end) },
+    })
+  }
+  return who
+}
+
+async function staffOf(db: Db, accountId: AccountId, csrfToken: string, now: Date): Promise<Who> {
+  const today = dateColumn(cityDay(now))
+  const account = await db.account.findUnique({
+    where: { id: accountId },
+    include: { grants: { where: { validFrom: { lte: today }, OR: [{ validTo: null }, { validTo: { gte: today } }] } } },
+  })
+  if (!account?.active) return { kind: 'nobody' }
+  const roles = account.grants.flatMap(({ role, unitCode }) => (isRole(role) ? [{ role, unitCode }] : []))
+  const [first] = roles
+  if (!first) return { kind: 'nobody' }
+  const { fullName, title } = account
+  return { kind: 'staff', accountId, fullName, title, unitCode: first.unitCode, roles, csrfToken }
+}
+
+async function citizenOf(db: Db, citizenId: CitizenId, csrfToken: string): Promise<Who> {
+  const citizen = await db.citizen.findUnique({ where: { id: citizenId } })
+  return citizen ? { kind: 'citizen', citizenId, phone: citizen.phone, csrfToken } : { kind: 'nobody' }
+}

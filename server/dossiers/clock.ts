@@ -1,0 +1,117 @@
+/**
+ * The dossier's clock is PostgreSQL's: rows `run`, `pause`, `extend`, `stop`, each written with the fact that moves it.
+ * The calendar reads them; the dossier keeps the appointment as it stands, which colours every list.
+ */
+import { parseLimit, readDossierClock, type TimeLimit } from '#calendar'
+import type { Tx } from '../db.ts'
+import { newId } from '../ids.ts'
+import type { Platform } from '../platform.ts'
+import type { LockedDossier } from './lock.ts'
+import { appendEvent, type JobRef } from './timeline.ts'
+
+/** Values of the header `clock`. `start` begins, or goes on after a pause or stop. */
+export type ClockMove = 'start' | 'pause' | 'extend' | 'stop'
+
+export function isClockMove(text: string | undefined): text is ClockMove {
+  return text === 'start' || text === 'pause' || text === 'extend' || text === 'stop'
+}
+
+interface Row {
+  id: string
+  kind: string
+  from: Date
+  to: Date | null
+  limit: unknown
+}
+
+/** The limit of a `run` or `extend` row as the table keeps it: the diagram's own words. */
+function limitOf(row: Row): TimeLimit | undefined {
+  return typeof row.limit === 'string' ? parseLimit(row.limit) : undefined
+}
+
+/** What the calendar makes of the rows at `now`. */
+function read(platform: Pick<Platform, 'calendar'>, rows: Row[], now: Date) {
+  const run = rows.find((row) => row.kind === 'run')
+  const limit = run && limitOf(run)
+  if (!run || !limit) return { state: 'not-started' as const }
+  const waits = rows.filter((row) => row.kind === 'pause' || (row.kind === 'stop' && row.to))
+  return readDossierClock(
+    platform.calendar,
+    {
+      limit,
+      acceptedAt: run.from,
+      pauses: waits.map(({ from, to, kind }) => ({ from, to: to ?? undefined, kind })),
+      extensions: rows.flatMap((row) => {
+        const added = row.kind === 'extend' ? limitOf(row) : undefined
+        return added && added.unit !== 'same-day' ? [{ at: row.from, unit: added.unit, value: added.value }] : []
+      }),
+      stoppedAt: rows.find((row) => row.kind === 'stop' && !row.to)?.from,
+    },
+    now,
+  )
+}
+
+const shown = { 'not-started': 'none', running: 'running', paused: 'paused', stopped: 'stopped' } as const
+
+/**
+ * Moves the clock of a locked dossier, once per job, and writes the appointment that follows. `limit` in the diagram's
+ * words goes with `start` and `extend`.
+ */
+export async function moveClock(
+  platform: Pick<Platform, 'calendar' | 'clock'>,
+  tx: Tx,
+  dossier: LockedDossier,
+  move: { kind: ClockMove; at: Date; limit?: string; job?: JobRef; elementId?: string },
+): Promise<void> {
+  const rows = await tx.dossierClock.findMany({ where: { dossierId: dossier.id }, orderBy: { from: 'asc' } })
+  const waiting = rows.find((row) => (row.kind === 'pause' || row.kind === 'stop') && !row.to)
+  const started = rows.some((row) => row.kind === 'run')
+  const job = move.job ? { epoch: move.job.epoch, jobKey: BigInt(move.job.key) } : {}
+  if (move.job && rows.some((row) => row.epoch === move.job?.epoch && String(row.jobKey) === move.job?.key)) return
+  let told: 'start' | 'pause' | 'resume' | 'extend' | 'stop' = move.kind
+  if (move.kind === 'start' && started) {
+    if (!waiting) return
+    told = 'resume'
+    await tx.dossierClock.update({ where: { id: waiting.id }, data: { to: move.at } })
+  } else {
+    if (!started && move.kind !== 'start') return
+    if (waiting && move.kind === 'pause') return
+    // A result that is available ends a wait that nobody ended.
+    if (waiting && move.kind === 'stop') await tx.dossierClock.update({ where: { id: waiting.id }, data: { to: move.at } })
+    const kind = move.kind === 'start' ? 'run' : move.kind
+    await tx.dossierClock.create({
+      data: { id: newId(), dossierId: dossier.id, kind, from: move.at, ...(move.limit ? { limit: move.limit } : {}), ...job },
+    })
+  }
+  const now = platform.clock.now()
+  const after = read(platform, await tx.dossierClock.findMany({ where: { dossierId: dossier.id } }), now)
+  const counted = after.state === 'not-started' ? null : after.appointment
+  await setAppointment(tx, dossier, counted, shown[after.state])
+  if (told === 'start') await tx.dossier.update({ where: { id: dossier.id }, data: { acceptedAt: move.at } })
+  await appendEvent(tx, dossier, {
+    type: 'clock',
+    at: now,
+    actor: 'system',
+    data: { move: told, ...(counted ? { appointment: counted.toISOString() } : {}) },
+    ...(move.elementId ? { elementId: move.elementId } : {}),
+    ...(move.job ? { job: move.job } : {}),
+  })
+}
+
+/** Writes the appointment and moves the dossier's open tasks to their new place in the lists. */
+export async function setAppointment(
+  tx: Tx,
+  dossier: LockedDossier,
+  appointment: Date | null,
+  clock: 'none' | 'running' | 'paused' | 'stopped',
+): Promise<void> {
+  await tx.dossier.update({ where: { id: dossier.id }, data: { dueAt: appointment, clock } })
+  dossier.dueAt = appointment
+  dossier.clock = clock
+  if (appointment) {
+    await tx.task.updateMany({
+      where: { dossierId: dossier.id, state: { in: ['open', 'claimed', 'decided'] } },
+      data: { sortAt: appointment },
+    })
+  }
+}

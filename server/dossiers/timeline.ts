@@ -1,0 +1,115 @@
+/**
+ * A dossier's timeline: append-only, each entry's hash covers the one before. Reports, audit and the citizen's history
+ * read only this; with element id and variables it is also what a restore rebuilds from.
+ */
+import { createHash } from 'node:crypto'
+import type { Tx } from '../db.ts'
+import type { Prisma } from '../generated/prisma/client.ts'
+import type { DossierId } from '../ids.ts'
+import type { EventData, EventType } from './events.ts'
+import type { LockedDossier } from './lock.ts'
+
+/** `system`, `citizen`, or somebody with an account. */
+export type Actor = 'system' | 'citizen' | `account:${string}`
+
+export interface JobRef {
+  epoch: string
+  key: string
+}
+
+export interface NewEvent<Type extends EventType = EventType> {
+  type: Type
+  at: Date
+  actor: Actor
+  data: EventData[Type]
+  elementId?: string
+  /** The job whose handling writes this; a second handling writes nothing. */
+  job?: JobRef
+  /** Whether the citizen sees it. */
+  public?: boolean
+}
+
+/** JSON with sorted keys, so that a hash can be computed again from the row. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value)
+      .filter(([, entry]) => entry !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+    return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry)}`).join(',')}}`
+  }
+  return JSON.stringify(value) ?? 'null'
+}
+
+/** The same value as the column will give it back. */
+function plainJson(value: unknown): Prisma.InputJsonObject {
+  return JSON.parse(canonical(value))
+}
+
+/** The hash of an entry: over the one before, its place and all that it says. */
+export function eventHash(entry: {
+  prevHash: string
+  dossierId: string
+  seq: number
+  at: Date
+  type: string
+  actor: string
+  elementId: string | null
+  public: boolean
+  data: unknown
+}): string {
+  const { at, ...rest } = entry
+  return createHash('sha256')
+    .update(canonical({ ...rest, at: at.toISOString() }))
+    .digest('hex')
+}
+
+/** Appends to the timeline of a dossier whose row the caller has locked. False: this job has written it before. */
+export async function appendEvent<Type extends EventType>(
+  tx: Tx,
+  dossier: LockedDossier,
+  event: NewEvent<Type>,
+): Promise<boolean> {
+  if (event.job) {
+    const before = await tx.dossierEvent.findFirst({
+      where: { epoch: event.job.epoch, jobKey: BigInt(event.job.key), type: event.type },
+      select: { seq: true },
+    })
+    if (before) return false
+  }
+  const entry = {
+    dossierId: dossier.id,
+    seq: dossier.eventSeq + 1,
+    at: event.at,
+    type: event.type,
+    actor: event.actor,
+    elementId: event.elementId ?? null,
+    public: event.public ?? false,
+    data: plainJson(event.data),
+    prevHash: dossier.eventHash,
+  }
+  const hash = eventHash(entry)
+  await tx.dossierEvent.create({
+    data: { ...entry, hash, epoch: event.job?.epoch ?? null, jobKey: event.job ? BigInt(event.job.key) : null },
+  })
+  await tx.dossier.update({
+    where: { id: dossier.id },
+    data: { eventSeq: entry.seq, eventHash: hash, updatedAt: event.at },
+  })
+  dossier.eventSeq = entry.seq
+  dossier.eventHash = hash
+  return true
+}
+
+/** Checks the chain of a dossier: undefined when whole, else the first entry that does not fit. */
+export async function brokenLink(tx: Tx, dossierId: DossierId): Promise<number | undefined> {
+  const entries = await tx.dossierEvent.findMany({ where: { dossierId }, orderBy: { seq: 'asc' } })
+  let prevHash = ''
+  let seq = 0
+  for (const entry of entries) {
+    seq += 1
+    if (entry.seq !== seq || entry.prevHash !== prevHash || eventHash(entry) !== entry.hash) return entry.seq
+    prevHash = entry.hash
+  }
+  return undefined
+}

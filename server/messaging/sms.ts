@@ -1,0 +1,158 @@
+/**
+ * One row per event: `queued → sending → accepted → delivered | failed`. The row is written with the fact that it tells;
+ * the outbox sends it. A sending whose answer nobody saw is `uncertain`: it waits two minutes for a receipt with its
+ * reference, then is sent once more, flagged; a one-time code never is.
+ */
+import type { Logger } from 'pino'
+import type { Clock } from '../clock.ts'
+import type { Db, Tx } from '../db.ts'
+import type { FaultPoints } from '../faults.ts'
+import { newId } from '../ids.ts'
+import { openConcern } from '../operations/concerns.ts'
+import { backOff, enqueue, type OutboxHandler, settle } from '../outbox/index.ts'
+import type { Receipt, Switchboard } from './smpp/index.ts'
+import { encodingFor, parsePhone } from './text/index.ts'
+
+const uncertainMs = 120_000
+const oneTimeCode = 'otp'
+
+export interface NewSms {
+  /** Idempotency: job + template, or the one-time code's id. */
+  key: string
+  event: string
+  to: string
+  text: string
+  dossierId?: string
+  at: Date
+}
+
+/** Queues a message once per key; answers its id, or undefined when it was queued before. */
+export async function queueSms(tx: Tx, sms: NewSms): Promise<string | undefined> {
+  const id = newId()
+  const made = await tx.sms.createManyAndReturn({
+    data: [
+      {
+        id,
+        key: sms.key,
+        event: sms.event,
+        to: sms.to,
+        text: sms.text,
+        encoding: encodingFor(sms.text),
+        dossierId: sms.dossierId ?? null,
+        state: 'queued',
+        createdAt: sms.at,
+      },
+    ],
+    skipDuplicates: true,
+    select: { id: true },
+  })
+  if (made.length === 0) return undefined
+  await enqueue(tx, {
+    kind: 'sms',
+    subject: id,
+    ...(sms.dossierId ? { dossierId: sms.dossierId } : {}),
+    dueAt: sms.at,
+    at: sms.at,
+  })
+  return id
+}
+
+/** The 16 bits that travel with a message. */
+const referenceOf = (reference: number): number => reference & 0xffff
+
+interface Needs {
+  db: Db
+  clock: Clock
+  switchboard: Switchboard
+  faults: FaultPoints
+  log: Logger
+}
+
+/** Sends the row that the outbox names. */
+export function sendSms({ db, clock, switchboard, faults }: Needs): OutboxHandler {
+  return async (row) => {
+    const now = clock.now()
+    const sms = await db.sms.findUnique({ where: { id: row.subject } })
+    if (!sms || !['queued', 'sending', 'uncertain'].includes(sms.state)) return { state: 'done' }
+    if (sms.state !== 'queued') {
+      // Cut off between submit and answer: wait for its receipt.
+      const since = sms.sendingAt ?? sms.createdAt
+      const until = new Date(since.getTime() + uncertainMs)
+      if (sms.state === 'sending')
+        await db.sms.updateMany({ where: { id: sms.id, state: 'sending' }, data: { state: 'uncertain' } })
+      if (now < until) return { state: 'later', again: until, error: 'waits for a receipt' }
+      if (sms.event === oneTimeCode || sms.again) return fail(db, sms.id, now, 'no answer')
+    }
+    const to = parsePhone(sms.to, '2018-01-01')
+    if (!to) return fail(db, sms.id, now, 'not a phone number')
+    const again = sms.again || sms.state !== 'queued'
+    await db.sms.update({
+      where: { id: sms.id },
+      data: { state: 'sending', sendingAt: now, attempts: { increment: 1 }, again },
+    })
+    faults.hit('sms.submit.before')
+    const answer = await switchboard.submit({
+      to,
+      text: sms.text,
+      encoding: sms.encoding === 'ucs2' ? 'ucs2' : 'gsm7',
+      reference: referenceOf(sms.reference),
+    })
+    faults.hit('sms.submit.after')
+    if (answer.state === 'accepted') {
+      await db.sms.updateMany({
+        where: { id: sms.id, state: { in: ['sending', 'uncertain'] } },
+        data: { state: 'accepted', acceptedAt: clock.now(), smscIds: answer.ids },
+      })
+      return { state: 'done' }
+    }
+    if (answer.state === 'unknown') {
+      await db.sms.updateMany({ where: { id: sms.id, state: 'sending' }, data: { state: 'uncertain' } })
+      return { state: 'later', again: new Date(now.getTime() + uncertainMs), error: 'no answer' }
+    }
+    if (answer.permanent) return fail(db, sms.id, now, answer.status)
+    // Certainly not taken: the row is as before this try.
+    await db.sms.update({ where: { id: sms.id }, data: { state: 'queued', again: sms.again, error: answer.status } })
+    return { state: 'later', again: backOff(now, row.attempts), error: answer.status }
+  }
+}
+
+async function fail(db: Db, id: string, at: Date, error: string) {
+  const sms = await db.sms.update({ where: { id }, data: { state: 'failed', settledAt: at, error } })
+  if (sms.event !== oneTimeCode) {
+    await openConcern(db, {
+      kind: 'sms-failed',
+      subject: id,
+      ...(sms.dossierId ? { dossierId: sms.dossierId } : {}),
+      text: `Tin nhắn «${sms.event}» không gửi được: ${error}`,
+      data: { smsId: id, error },
+      at,
+    })
+  }
+  return { state: 'failed' as const, error }
+}
+
+/** Stores what became of an accepted message; its receipt is also the evidence for one whose answer was lost. */
+export function takeReceipt({ db, clock, log }: Needs): (receipt: Receipt) => Promise<void> {
+  return async (receipt) => {
+    const now = clock.now()
+    const [row] = await db.$queryRaw<{ id: string }[]>`
+      SELECT id FROM sms
+      WHERE smsc_ids @> ARRAY[${receipt.id}]::text[]
+         OR (${receipt.reference}::int IS NOT NULL AND reference % 65536 = ${receipt.reference}::int
+             AND state IN ('sending', 'uncertain') AND created_at > ${new Date(now.getTime() - 86_400_000)})
+      ORDER BY created_at DESC LIMIT 1`
+    if (!row) {
+      log.warn({ receipt: receipt.id }, 'receipt for a message that we do not know')
+      return
+    }
+    const changed = await db.$transaction(async (tx) => {
+      const done = await tx.sms.updateMany({
+        where: { id: row.id, state: { in: ['sending', 'uncertain', 'accepted'] } },
+        data: { state: receipt.state, settledAt: receipt.at },
+      })
+      await settle(tx, 'sms', row.id, now)
+      return done.count > 0
+    })
+    if (changed && receipt.state === 'failed') log.warn({ sms: row.id }, 'message was not delivered')
+  }
+}

@@ -1,0 +1,7 @@
+export type { Card, EligibilityRule, LookupQuestion, ResultField, ResultKind, ServiceCard } from './card.ts'
+export { type Catalogue, openCatalogue, type ServiceRelease } from './catalogue.ts'
+export { deployReleases } from './deploy.ts'
+export { type Diagram, type Outcome, type Step, USER_TASK_JOB } from './diagram.ts'
+export { importServices, servicesIn } from './import.ts'
+export { type Release } from './release.ts'
+export { isLive, listUnits, liveCounts, type UnitRow, unitPath, unitsWhereLive } from './units.ts'

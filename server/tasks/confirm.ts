@@ -1,0 +1,92 @@
+/** What becomes of a decision once the engine has taken it, refused it, or moved past it. All under the dossier's lock. */
+import type { Tx } from '../db.ts'
+import type { LockedDossier } from '../dossiers/lock.ts'
+import { appendEvent } from '../dossiers/timeline.ts'
+import { settle } from '../outbox/index.ts'
+import type { Platform } from '../platform.ts'
+import type { Job } from '../zeebe/index.ts'
+
+const unsettled = ['decided', 'sending']
+
+/** The engine has it: the decision stands, the task is done, the timeline says so. Does nothing the second time. */
+export async function confirmDecision(platform: Pick<Platform, 'clock'>, tx: Tx, dossier: LockedDossier, decisionId: string): Promise<void> {
+  const now = platform.clock.now()
+  const changed = await tx.taskDecision.updateMany({
+    where: { id: decisionId, dossierId: dossier.id, state: { in: unsettled } },
+    data: { state: 'confirmed', settledAt: now },
+  })
+  if (changed.count === 0) return
+  const decision = await tx.taskDecision.findUniqueOrThrow({ where: { id: decisionId } })
+  const by = await tx.account.findUniqueOrThrow({ where: { id: decision.by }, select: { fullName: true } })
+  await tx.task.update({
+    where: { id: decision.taskId },
+    data: { state: 'closed', closedAt: now, closedBecause: 'decided' },
+  })
+  await settle(tx, 'complete', decisionId, now)
+  await appendEvent(tx, dossier, {
+    type: 'decided',
+    at: decision.at,
+    actor: `account:${decision.by}`,
+    elementId: decision.elementId,
+    public: true,
+    data: {
+      decisionId,
+      outcome: decision.outcome,
+      byName: by.fullName,
+      ...(decision.reason ? { reason: decision.reason } : {}),
+    },
+  })
+}
+
+/** Every job carries the id of the last decision: its arrival is the evidence that the engine took that one. */
+export async function confirmCarriedDecision(
+  platform: Pick<Platform, 'clock'>,
+  tx: Tx,
+  dossier: LockedDossier,
+  job: Job,
+): Promise<void> {
+  const carried = job.variables.lastDecisionId
+  if (typeof carried === 'string') await confirmDecision(platform, tx, dossier, carried)
+}
+
+/** The case had moved on (withdrawal, timer, operator) before the decision arrived: the officer is told. */
+export async function overtakeDecision(platform: Pick<Platform, 'clock'>, tx: Tx, dossier: LockedDossier, decisionId: string): Promise<void> {
+  const now = platform.clock.now()
+  const changed = await tx.taskDecision.updateMany({
+    where: { id: decisionId, dossierId: dossier.id, state: { in: unsettled } },
+    data: { state: 'overtaken', settledAt: now },
+  })
+  if (changed.count === 0) return
+  const decision = await tx.taskDecision.findUniqueOrThrow({ where: { id: decisionId } })
+  await tx.task.update({
+    where: { id: decision.taskId },
+    data: { state: 'closed', closedAt: now, closedBecause: 'the case moved on' },
+  })
+  await appendEvent(tx, dossier, {
+    type: 'overtaken',
+    at: now,
+    actor: 'system',
+    elementId: decision.elementId,
+    data: { decisionId, outcome: decision.outcome },
+  })
+}
+
+/** The engine refused it for good: the task opens again for the same officer, with input and reason kept. */
+export async function reopenTask(
+  platform: Pick<Platform, 'clock'>,
+  tx: Tx,
+  decisionId: string,
+  refusal: string,
+): Promise<void> {
+  const now = platform.clock.now()
+  const changed = await tx.taskDecision.updateMany({
+    where: { id: decisionId, state: { in: unsettled } },
+    data: { state: 'refused', settledAt: now },
+  })
+  if (changed.count === 0) return
+  const decision = await tx.taskDecision.findUniqueOrThrow({ where: { id: decisionId } })
+  await tx.task.update({
+    where: { id: decision.taskId },
+    data: { state: 'claimed', claimedBy: decision.by, claimedAt: now, refusal, version: { increment: 1 } },
+  })
+}

@@ -1,0 +1,153 @@
+/**
+ * The tasklist's own copy of open user tasks. A job is leased for 30 s, its row written, then the lease is made 30 days:
+ * a crash anywhere brings the job back in 30 s and nothing happens twice. A row closes on positive evidence only.
+ */
+import { parseLimit } from '#calendar'
+import { stepDeadline } from './step-deadline.ts'
+import { inTransaction } from '../db.ts'
+import { cancelStray, holdsCase, readSubject } from '../dossiers/case.ts'
+import { confirmCarriedDecision } from './confirm.ts'
+import { newId } from '../ids.ts'
+import type { Platform } from '../platform.ts'
+import { USER_TASK_JOB } from '../services/index.ts'
+import { type EngineKey, type Job, ZeebeError } from '../zeebe/index.ts'
+
+const firstLeaseMs = 30_000
+const longLeaseMs = 30 * 86_400_000
+
+const groupPattern = /^unit:([0-9]+):([A-Za-z]+)$/
+
+interface Candidates {
+  unitCode: string
+  role: string
+}
+
+/** The units and roles that a user task is for, from its candidate groups. */
+function candidatesOf(job: Job): Candidates[] {
+  const groups: unknown = JSON.parse(job.headers['io.camunda.zeebe:candidateGroups'] ?? '[]')
+  return (Array.isArray(groups) ? groups : []).flatMap((group) => {
+    const match = typeof group === 'string' ? groupPattern.exec(group) : null
+    return match?.[1] && match[2] ? [{ unitCode: match[1], role: match[2] }] : []
+  })
+}
+
+/** Takes one activated user task into the list. */
+export async function admitTask(platform: Platform, job: Job): Promise<void> {
+  const { db, clock, calendar, catalogue, epoch, faults } = platform
+  const subject = readSubject(job)
+  if (!subject) return cancelStray(platform, job)
+  faults.hit('task.admit.before')
+  const admitted = await inTransaction(db, async (tx) => {
+    const held = await holdsCase(tx, epoch, job, subject)
+    if (!held) return 'stray' as const
+    const { dossier, apologyId } = held
+    await confirmCarriedDecision(platform, tx, dossier, job)
+    const now = clock.now()
+    const known = await tx.task.findUnique({
+      where: { epoch_jobKey: { epoch, jobKey: BigInt(job.key) } },
+      select: { id: true },
+    })
+    if (known) {
+      await tx.task.update({ where: { id: known.id }, data: { checkedAt: now } })
+      return { taskId: known.id, dossierId: dossier.id }
+    }
+    const release = await catalogue.byDefinition(job.processDefinitionKey)
+    const step = release.diagram.steps.get(job.elementId)
+    const candidates = candidatesOf(job)
+    const [first] = candidates
+    if (!step || !first) throw new Error(`user task ${job.elementId} has no step or no candidates`)
+    const limit = step.headers.limit ? parseLimit(step.headers.limit) : undefined
+    const stepDue = limit ? stepDeadline(calendar, limit, now) : null
+    const task = await tx.task.create({
+      data: {
+        id: newId(),
+        epoch,
+        jobKey: BigInt(job.key),
+        dossierId: dossier.id,
+        apologyId: apologyId ?? null,
+        releaseId: release.id,
+        processInstanceKey: BigInt(job.processInstanceKey),
+        elementId: job.elementId,
+        elementInstanceKey: BigInt(job.elementInstanceKey),
+        formKey: step.formKey ?? null,
+        unitCode: first.unitCode,
+        role: first.role,
+        groups: candidates.map(({ unitCode, role }) => `${unitCode}:${role}`),
+        tag: step.tag ?? null,
+        state: 'open',
+        createdAt: now,
+        dueAt: stepDue,
+        sortAt: dossier.dueAt ?? stepDue ?? now,
+        checkedAt: now,
+      },
+      select: { id: true },
+    })
+    await tx.dossier.update({ where: { id: dossier.id }, data: { updatedAt: now } })
+    return { taskId: task.id, dossierId: dossier.id }
+  })
+  faults.hit('task.admit.committed')
+  if (admitted === 'stray') return cancelStray(platform, job)
+  await askEngine(platform, { id: admitted.taskId, jobKey: job.key })
+  platform.probeSoon(admitted.dossierId)
+}
+
+/**
+ * Asks the engine whether a task's job is there and makes its lease long again. NOT_FOUND closes the row; an answer that
+ * says it is there, leased or not, notes the time; any other answer changes nothing.
+ */
+export async function askEngine(platform: Platform, task: { id: string; jobKey: string }): Promise<'open' | 'gone' | 'unknown'> {
+  const { db, clock, zeebe } = platform
+  try {
+    await zeebe.extendJob(task.jobKey as EngineKey, longLeaseMs)
+  } catch (error) {
+    if (error instanceof ZeebeError && error.status === 'NOT_FOUND') {
+      await db.task.updateMany({
+        where: { id: task.id, state: { in: ['open', 'claimed'] } },
+        data: { state: 'closed', closedAt: clock.now(), closedBecause: 'the case moved on' },
+      })
+      return 'gone'
+    }
+    if (!(error instanceof ZeebeError && error.status === 'FAILED_PRECONDITION')) return 'unknown'
+  }
+  await db.task.updateMany({ where: { id: task.id }, data: { checkedAt: clock.now() } })
+  return 'open'
+}
+
+/** Long-polls for user tasks until the signal is aborted. */
+export async function runTaskProjection(platform: Platform, signal: AbortSignal): Promise<void> {
+  const { zeebe, log } = platform
+  while (!signal.aborted) {
+    try {
+      const jobs = await zeebe.activateJobs({
+        type: USER_TASK_JOB,
+        worker: 'tasks',
+        timeoutMs: firstLeaseMs,
+        maxJobs: 32,
+        fetchVariables: ['dossier', 'apology', 'lastDecisionId'],
+        requestTimeoutMs: 20_000,
+        signal,
+      })
+      await Promise.all(
+        jobs.map((job) =>
+          admitTask(platform, job).catch((error) => log.error({ err: error, job: job.key }, 'task not admitted')),
+        ),
+      )
+    } catch (error) {
+      if (signal.aborted) return
+      log.warn({ err: error }, 'user tasks could not be fetched')
+      await pause(1000, signal)
+    }
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms)
+    function done() {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    signal.addEventListener('abort', done)
+  })
+}
