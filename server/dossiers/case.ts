@@ -34,21 +34,22 @@ export interface HeldCase {
 export async function holdsCase(
   tx: Tx,
   epoch: string,
-  job: Pick<Job, 'processInstanceKey'>,
+  job: Pick<Job, 'processInstanceKey' | 'type'>,
   subject: Subject,
 ): Promise<HeldCase | undefined> {
   const dossier = await lockDossierByCode(tx, subject.code)
   if (!dossier) return undefined
   if (subject.kind === 'dossier') {
     const bound = dossier.epoch === epoch && String(dossier.processInstanceKey) === job.processInstanceKey
-    return bound && !dossier.closedAt ? { dossier } : undefined
+    // A closed case has nothing left to do but the very job that closed it, when its completion was lost.
+    return bound && (!dossier.closedAt || job.type === 'close-dossier') ? { dossier } : undefined
   }
   const apology = await tx.apology.findUnique({ where: { id: subject.apologyId } })
   const bound =
     apology?.dossierId === dossier.id &&
     apology.epoch === epoch &&
     String(apology.processInstanceKey) === job.processInstanceKey &&
-    apology.state === 'open'
+    apology.state !== 'cancelled'
   return bound ? { dossier, apologyId: subject.apologyId } : undefined
 }
 

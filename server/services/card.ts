@@ -31,6 +31,8 @@ export interface ResultKind {
   template: string
   signer: string | Texts
   fields: ResultField[]
+  /** Where the template wants each value: dotted path -> FEEL over the same names as `fields`. */
+  paper: { [path: string]: string }
 }
 
 interface Common {
@@ -63,7 +65,7 @@ export interface ServiceCard extends Common {
   applicant: Texts
   owningDivision: Texts & { code: string }
   legalBasis: (Texts & { ref: string; articles?: string })[]
-  competence: Texts & { decision?: string }
+  competence: Texts & { decision?: string; rules?: EligibilityRule[] }
   limit: Texts & { value: string }
   fee: { name: Texts; summary: Texts; decision?: string; lines?: { [line: string]: Texts }; legalRef?: string }
   eligibility: { decision: string; rules: EligibilityRule[] }
@@ -72,6 +74,8 @@ export interface ServiceCard extends Common {
   facts: string[]
   result: ResultKind
   registryEffects: { effect: string; vi: string; en: string; entry: { [field: string]: string } }[]
+  /** What a request for verification says: which answers, and what is asked. */
+  verification?: { subject: Texts; fields: string[]; questions: Texts[] }
   delivery: { counter: boolean; post?: string | boolean; electronic: boolean }
   messages?: { [event: string]: { vi: string; unicode: string; en: string } }
 }

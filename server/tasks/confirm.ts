@@ -1,7 +1,10 @@
 /** What becomes of a decision once the engine has taken it, refused it, or moved past it. All under the dossier's lock. */
 import type { Tx } from '../db.ts'
+import { jsonObject } from '../dossiers/case-scope.ts'
 import type { LockedDossier } from '../dossiers/lock.ts'
 import { appendEvent } from '../dossiers/timeline.ts'
+import type { TaskDecision } from '../generated/prisma/client.ts'
+import { newId } from '../ids.ts'
 import { settle } from '../outbox/index.ts'
 import type { Platform } from '../platform.ts'
 import type { Job } from '../zeebe/index.ts'
@@ -23,6 +26,7 @@ export async function confirmDecision(platform: Pick<Platform, 'clock'>, tx: Tx,
     data: { state: 'closed', closedAt: now, closedBecause: 'decided' },
   })
   await settle(tx, 'complete', decisionId, now)
+  await recordPayment(tx, dossier, decision)
   await appendEvent(tx, dossier, {
     type: 'decided',
     at: decision.at,
@@ -35,6 +39,26 @@ export async function confirmDecision(platform: Pick<Platform, 'clock'>, tx: Tx,
       byName: by.fullName,
       ...(decision.reason ? { reason: decision.reason } : {}),
     },
+  })
+}
+
+/** Money taken at the counter: once per decision, from the answers `feeCollected` and `receiptNumber` of its form. */
+async function recordPayment(tx: Tx, dossier: LockedDossier, decision: TaskDecision): Promise<void> {
+  const { feeCollected, receiptNumber } = jsonObject(decision.form)
+  if (typeof feeCollected !== 'number' || typeof receiptNumber !== 'string') return
+  await tx.payment.createMany({
+    data: [
+      {
+        id: newId(),
+        dossierId: dossier.id,
+        decisionId: decision.id,
+        amount: feeCollected,
+        receiptNumber,
+        by: decision.by,
+        at: decision.at,
+      },
+    ],
+    skipDuplicates: true,
   })
 }
 

@@ -166,6 +166,7 @@ CREATE TABLE "upload" (
     "account_id" UUID,
     "draft_id" UUID,
     "dossier_id" UUID,
+    "task_id" UUID,
     "field" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "sha256" TEXT NOT NULL,
@@ -552,6 +553,9 @@ CREATE INDEX "upload_dossier_id_idx" ON "upload"("dossier_id");
 
 -- CreateIndex
 CREATE INDEX "upload_draft_id_idx" ON "upload"("draft_id");
+
+-- CreateIndex
+CREATE INDEX "upload_task_id_idx" ON "upload"("task_id");
 
 -- CreateIndex
 CREATE INDEX "upload_sha256_idx" ON "upload"("sha256");

@@ -1,0 +1,26 @@
+/** Makes papers: a template of a release and data become a PDF/A, drafts marked as such, results signed for the unit. */
+import type { JsonValue } from '#feel'
+import type { Release } from '../services/index.ts'
+import type { PaperRenderer } from './render/index.ts'
+import type { UnitSigner } from './unit-signer.ts'
+
+const templates = 'processes/documents'
+
+export interface PaperMaker {
+  /** Rejects with `PaperFault`. The same release, template and data give the same bytes. */
+  render(release: Release, template: string, data: JsonValue, draft: boolean): Promise<Uint8Array>
+  /** Seals a PDF with the unit's certificate (PAdES B-B). */
+  sign(pdf: Uint8Array, by: { unitCode: string; signer: string; at: Date }): Promise<Uint8Array>
+}
+
+export function createPaperMaker({ renderer, signer }: { renderer: PaperRenderer; signer: UnitSigner }): PaperMaker {
+  const text = (release: Release, path: string) => Buffer.from(release.file(path)).toString('utf8')
+  return {
+    render(release, template, data, draft) {
+      const shared = release.paths(`${templates}/shared`)
+      const modules = Object.fromEntries(shared.map((path) => [path.slice(templates.length + 1), text(release, path)]))
+      return renderer.renderPaper({ template: text(release, `${templates}/${template}.typ`), modules, data, draft })
+    },
+    sign: (pdf, by) => signer.sign(pdf, by),
+  }
+}

@@ -1,0 +1,50 @@
+/** The context in which the server checks a citizen's form: its clock, the units of the map, the applicant's uploads. */
+import type { AdminUnit, AttachedFile, FormContext } from '#forms'
+import { cityDay } from '../clock.ts'
+import type { Tx } from '../db.ts'
+import type { Upload } from '../generated/prisma/client.ts'
+import type { ServiceRelease } from '../services/index.ts'
+import { cityUnits } from '../services/unit-map.ts'
+
+/** Uploads as the form sees them; type and size come from what was stored, never from the input. */
+export async function attachedFiles(tx: Tx, uploads: Upload[]): Promise<Map<string, AttachedFile & { field: string }>> {
+  const stored = await tx.storedFile.findMany({ where: { sha256: { in: uploads.map(({ sha256 }) => sha256) } } })
+  const byHash = new Map(stored.map((file) => [file.sha256, file]))
+  return new Map(
+    uploads.flatMap((upload) => {
+      const file = byHash.get(upload.sha256)
+      if (!file) return []
+      const { id, name, field } = upload
+      return [[id, { id, name, field, mime: file.mediaType, size: file.size }] as const]
+    }),
+  )
+}
+
+export async function filingContext(
+  tx: Tx,
+  about: {
+    now: Date
+    submittedAt?: Date
+    unitCode: string
+    release: ServiceRelease
+    channel: string
+    uploads: Upload[]
+  },
+): Promise<FormContext> {
+  const [files, units] = [await attachedFiles(tx, about.uploads), await cityUnits(tx)]
+  const district = units.get(about.unitCode)?.parent ?? null
+  const unit = (code: string): AdminUnit | undefined => units.get(code)
+  return {
+    now: about.now,
+    ...(about.submittedAt ? { submittedOn: cityDay(about.submittedAt) } : {}),
+    names: {
+      dossier: {
+        service: about.release.serviceCode,
+        channel: about.channel,
+        unit: { code: about.unitCode, level: about.release.card.level, district },
+      },
+    },
+    unit,
+    upload: (id) => files.get(id),
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * Submitting a draft: checked again by the server; then, in one transaction, the dossier with its release, its papers,
+ * its first timeline entry and the outbox row that starts the case. Submitting the same draft again gives the same dossier.
+ */
+import { check } from '#forms'
+import { inTransaction, type Tx } from '../db.ts'
+import type { Draft } from '../generated/prisma/client.ts'
+import { type CitizenId, type DossierId, newId } from '../ids.ts'
+import { enqueue } from '../outbox/index.ts'
+import type { Platform } from '../platform.ts'
+import { Problem } from '../problems.ts'
+import { isLive, type ServiceRelease } from '../services/index.ts'
+import { nextCode } from './code.ts'
+import { filingContext } from './form-context.ts'
+import { lockDossier } from './lock.ts'
+import { appendEvent } from './timeline.ts'
+
+export async function submitDraft(
+  platform: Platform,
+  citizen: { citizenId: CitizenId; phone: string },
+  draftId: string,
+  language: 'vi' | 'en',
+): Promise<string> {
+  const { db, catalogue, faults } = platform
+  const before = await db.dossier.findUnique({ where: { draftId }, select: { code: true, citizenId: true } })
+  if (before) return before.citizenId === citizen.citizenId ? before.code : unknownDraft()
+  const draft = await db.draft.findUnique({ where: { id: draftId } })
+  if (!draft || draft.citizenId !== citizen.citizenId) return unknownDraft()
+  const release = await catalogue.live(draft.serviceCode)
+  if (!release) throw new Problem('service.unknown')
+  faults.hit('submit.before')
+  const code = await inTransaction(db, (tx) => writeDossier(platform, tx, { draft, release, language }))
+  faults.hit('submit.committed')
+  platform.wakeOutbox()
+  return code
+}
+
+function unknownDraft(): never {
+  throw new Problem('draft.unknown')
+}
+
+async function writeDossier(
+  { clock, db }: Platform,
+  tx: Tx,
+  { draft, release, language }: { draft: Draft; release: ServiceRelease; language: 'vi' | 'en' },
+): Promise<string> {
+  // Two clicks at once: the second waits here, then finds the dossier.
+  const [held] = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM draft WHERE id = ${draft.id}::uuid FOR UPDATE`
+  if (!held) {
+    const made = await tx.dossier.findUnique({ where: { draftId: draft.id }, select: { code: true } })
+    return made?.code ?? unknownDraft()
+  }
+  const now = clock.now()
+  if (!(await isLive(db, clock, draft.serviceCode, draft.unitCode))) throw new Problem('service.not-live')
+  const uploads = await tx.upload.findMany({ where: { draftId: draft.id, dossierId: null } })
+  const path = release.card.files.form
+  if (!path) throw new Error(`${release.serviceCode} has no form`)
+  const { unitCode, serviceCode } = draft
+  const context = await filingContext(tx, { now, unitCode, release, channel: 'online', uploads })
+  const checked = check(release.form(path), draft.answers, context)
+  if (!checked.ok) throw new Problem('form.invalid', { fields: fieldsOf(checked.problems) })
+
+  const id = newId<DossierId>()
+  const code = await nextCode(tx, unitCode, release.card.serviceNumber, now)
+  const answers = checked.value
+  await tx.dossier.create({
+    data: {
+      id,
+      code,
+      draftId: draft.id,
+      serviceCode,
+      releaseId: release.id,
+      unitCode,
+      citizenId: draft.citizenId,
+      channel: 'online',
+      language,
+      status: 'submitted',
+      applicantName: applicantOf(release, answers),
+      phone: phoneOf(release, answers),
+      formVersion: 1,
+      submittedAt: now,
+      updatedAt: now,
+    },
+  })
+  await tx.formVersion.create({ data: { dossierId: id, version: 1, answers, at: now, by: 'citizen' } })
+  await tx.upload.updateMany({ where: { draftId: draft.id }, data: { dossierId: id, draftId: null } })
+  const dossier = await lockDossier(tx, id)
+  if (!dossier) throw new Error('the dossier that was just written is not there')
+  await appendEvent(tx, dossier, {
+    type: 'submitted',
+    at: now,
+    actor: 'citizen',
+    public: true,
+    data: { channel: 'online', release: release.number, formVersion: 1 },
+  })
+  await enqueue(tx, { kind: 'start', subject: id, dossierId: id, payload: { kind: 'dossier' }, dueAt: now, at: now })
+  await tx.draft.delete({ where: { id: draft.id } })
+  return code
+}
+
+/** Problems of a form as the API tells them. */
+export function fieldsOf(problems: readonly { path: string; code: string; message: { vi: string; en: string } }[]) {
+  return problems.map(({ path, code, message }) => ({ path, code, message: { vi: message.vi, en: message.en } }))
+}
+
+/** The answer of the first field of a purpose: who files, and where messages go. */
+function answerWith(release: ServiceRelease, answers: { [key: string]: unknown }, fits: (field: { personal: string | undefined; purpose: string }) => boolean): string {
+  const path = release.card.files.form
+  const form = path ? release.form(path) : undefined
+  for (const field of form?.fields.values() ?? []) {
+    const purpose = field.control.kind === 'text' ? field.control.purpose : ''
+    const answer = answers[field.key]
+    if (fits({ personal: field.personal, purpose }) && typeof answer === 'string') return answer
+  }
+  return ''
+}
+
+const applicantOf = (release: ServiceRelease, answers: { [key: string]: unknown }) =>
+  answerWith(release, answers, ({ purpose }) => purpose === 'personName')
+
+const phoneOf = (release: ServiceRelease, answers: { [key: string]: unknown }) =>
+  answerWith(release, answers, ({ purpose }) => purpose === 'phone')

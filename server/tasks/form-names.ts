@@ -1,0 +1,73 @@
+/** What a task's form sees of the case beside its own answers (docs/forms.md, "Task forms"). */
+import { describe, type FormContext } from '#forms'
+import type { JsonValue } from '#feel'
+import { cityDay } from '../clock.ts'
+import type { Tx } from '../db.ts'
+import { answersOf, dossierVariable, jsonObject, lookupsOf, requestCounts } from '../dossiers/case-scope.ts'
+import { filingContext } from '../dossiers/form-context.ts'
+import type { Dossier } from '../generated/prisma/client.ts'
+import type { ServiceRelease } from '../services/index.ts'
+
+export interface TaskFacts {
+  facts: { [key: string]: JsonValue }
+  counts: { [kind: string]: number }
+  names: { [name: string]: JsonValue }
+  context: FormContext
+  answers: { [key: string]: JsonValue }
+}
+
+/** How an entry of a register reads in a choice. */
+function entryLabel(entry: JsonValue): string {
+  const { fullName, dateOfBirth, entryNumber, bookNumber, registeredOn } = jsonObject(entry)
+  const parts = [fullName, dateOfBirth, entryNumber && `số ${String(entryNumber)}`, bookNumber && `quyển ${String(bookNumber)}`, registeredOn]
+  return parts.filter((part) => typeof part === 'string' && part !== '').join(', ')
+}
+
+export async function taskFacts(
+  tx: Tx,
+  about: { dossier: Dossier; release: ServiceRelease; now: Date; outcome: string | null; step: string },
+): Promise<TaskFacts> {
+  const { dossier, release, now, outcome } = about
+  const answers = await answersOf(tx, dossier)
+  const uploads = await tx.upload.findMany({ where: { dossierId: dossier.id } })
+  const { unitCode, channel, submittedAt } = dossier
+  const context = await filingContext(tx, { now, submittedAt, unitCode, release, channel, uploads })
+  const form = release.form(release.card.files.form ?? '')
+  const rows = describe(form, answers, context, 'vi').flatMap((step) => step.rows)
+  const isPaper = (key: string) => form.fields.get(key)?.control.kind === 'files'
+  const option = (row: { key: string; label: string }) => ({ value: row.key, label: row.label })
+  const papers = [...form.fields.values()].filter((field) => field.control.kind === 'files')
+  const checks = await tx.ruleCheck.findMany({ where: { dossierId: dossier.id, result: { not: 'pass' } } })
+  const ruleTexts = new Map(
+    [...release.card.eligibility.rules, ...(release.card.competence.rules ?? [])].map((rule) => [rule.id, rule]),
+  )
+  const entries = Object.values(await lookupsOf(tx, dossier.id)).flatMap((lookup) => lookup.entries)
+  const facts = Object.fromEntries(release.card.facts.map((key) => [key, answers[key] ?? null]))
+  const apologies = await tx.apology.count({ where: { dossierId: dossier.id, state: 'sent' } })
+  const paid = await tx.payment.count({ where: { dossierId: dossier.id } })
+  const names: { [name: string]: JsonValue } = {
+    outcome,
+    facts,
+    dossier: dossierVariable(dossier, release, null),
+    case: {
+      fee: paid > 0 ? 0 : (dossier.feeAmount ?? 0),
+      originals: rows
+        .filter((row) => {
+          const control = form.fields.get(row.key)?.control
+          return control?.kind === 'files' && control.showOriginal && (row.files?.length ?? 0) > 0
+        })
+        .map(option),
+      papers: papers.map((field) => ({ value: field.key, label: field.label.vi, labelEn: field.label.en })),
+      fields: rows.filter((row) => !isPaper(row.key)).map(option),
+      grounds: checks.map(({ rule, ground }) => ({ value: rule, label: ruleTexts.get(rule)?.vi ?? rule, legalRef: ground })),
+      entries: entries.flatMap((entry) => {
+        const { id } = jsonObject(entry)
+        return typeof id === 'string' ? [{ value: id, label: entryLabel(entry) }] : []
+      }),
+      appointment: dossier.dueAt ? cityDay(dossier.dueAt) : null,
+      apologies,
+      duties: release.card.registryEffects.map(({ effect, vi }) => ({ value: effect, label: vi })),
+    },
+  }
+  return { facts, counts: await requestCounts(tx, dossier.id), names, context: { ...context, names }, answers }
+}

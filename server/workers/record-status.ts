@@ -1,0 +1,32 @@
+/** `record-status` moves the public status; it is the first job of every interrupting path, so that tasks close at once. */
+import { isClockMove, moveClock } from '../dossiers/clock.ts'
+import { isDossierStatus } from '../dossiers/status.ts'
+import { appendEvent } from '../dossiers/timeline.ts'
+import { settle } from '../outbox/index.ts'
+import type { Worker } from './worker.ts'
+
+export const recordStatus: Worker = {
+  type: 'record-status',
+  async handle({ platform, tx, dossier, job, jobRef }) {
+    const { status, clock } = job.headers
+    if (!status || !isDossierStatus(status)) throw new Error(`unknown status ${status}`)
+    const now = platform.clock.now()
+    const first = await appendEvent(tx, dossier, {
+      type: 'status',
+      at: now,
+      actor: 'system',
+      elementId: job.elementId,
+      job: jobRef,
+      public: true,
+      data: { from: isDossierStatus(dossier.status) ? dossier.status : status, to: status },
+    })
+    if (!first) return undefined
+    await tx.dossier.update({ where: { id: dossier.id }, data: { status, version: { increment: 1 } } })
+    if (isClockMove(clock)) {
+      await moveClock(platform, tx, dossier, { kind: clock, at: now, job: jobRef, elementId: job.elementId })
+    }
+    // The withdrawal has arrived: it need not be published again.
+    if (status === 'withdrawn') await settle(tx, 'publish', `withdrawal:${dossier.id}`, now)
+    return undefined
+  },
+}
