@@ -1,0 +1,19 @@
+import { status } from '@grpc/grpc-js'
+import { GatewayFault } from '../fault.ts'
+import type { StreamingHandlers, UnaryHandlers } from '../rpc.ts'
+
+const notOffered = (what: string) => async (): Promise<never> => {
+  throw new GatewayFault(status.UNIMPLEMENTED, `${what} is not offered by the embedded engine`)
+}
+
+/** Calls of the protocol that need a cluster: each says so, so that nobody takes silence for success. */
+export const unaryNotOffered = {
+  DeleteResource: notOffered('DeleteResource'),
+  ModifyProcessInstance: notOffered('ModifyProcessInstance'),
+  MigrateProcessInstance: notOffered('MigrateProcessInstance'),
+  BroadcastSignal: notOffered('BroadcastSignal'),
+} satisfies Partial<UnaryHandlers>
+
+export const streamingNotOffered = {
+  StreamActivatedJobs: notOffered('StreamActivatedJobs (use ActivateJobs)'),
+} satisfies Partial<StreamingHandlers>

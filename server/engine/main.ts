@@ -1,0 +1,89 @@
+import { once } from 'node:events'
+import { parseArgs } from 'node:util'
+import { startGateway } from './gateway/index.ts'
+import { openEngine } from './index.ts'
+
+/** Runs the engine alone: `npm run engine -- --port 26500 --data DIR`. */
+
+interface Flags {
+  /** 0 takes a free port. */
+  port: number
+  host: string
+  /** Folder of the engine's state; made when it does not exist. */
+  data: string
+  /** Milliseconds by which the engine's clock runs ahead of the machine's (demo and tests). */
+  clockOffset: number
+  /** Tell that it is ready as one line of JSON instead of words. */
+  json: boolean
+  /** Stop when the standard input closes: whoever started this process is gone. */
+  watchStdin: boolean
+}
+
+const usage =
+  'npm run engine -- [--port 26500] [--host 127.0.0.1] [--data .data/engine] [--clock-offset MS] [--json] [--watch-stdin]'
+
+/** The flags of the command line. Throws with words for what it does not know. */
+function readFlags(): Flags {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '26500' },
+      host: { type: 'string', default: '127.0.0.1' },
+      data: { type: 'string', default: '.data/engine' },
+      'clock-offset': { type: 'string', default: '0' },
+      json: { type: 'boolean', default: false },
+      'watch-stdin': { type: 'boolean', default: false },
+    },
+  })
+  return {
+    port: wholeNumber('--port', values.port, 0, 65_535),
+    host: values.host,
+    data: values.data,
+    clockOffset: wholeNumber('--clock-offset', values['clock-offset']),
+    json: values.json,
+    watchStdin: values['watch-stdin'],
+  }
+}
+
+function wholeNumber(flag: string, text: string, least = -Infinity, most = Infinity): number {
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isSafeInteger(value) || value < least || value > most)
+    throw new Error(`${flag} takes a whole number, not '${text}'`)
+  return value
+}
+
+/** Resolves with the reason when the process is asked to stop. */
+async function askedToStop(watchStdin: boolean): Promise<string> {
+  const signals = ['SIGTERM', 'SIGINT'].map((signal) => once(process, signal).then(() => signal))
+  if (!watchStdin) return Promise.race(signals)
+  process.stdin.resume()
+  const closed = once(process.stdin, 'close').then(() => 'stdin closed')
+  return Promise.race([...signals, closed])
+}
+
+async function run(flags: Flags): Promise<void> {
+  // Diagrams' local times are the city's, wherever the machine stands.
+  process.env.TZ = 'Asia/Ho_Chi_Minh'
+  const stopping = askedToStop(flags.watchStdin)
+  const clock = { now: () => new Date(Date.now() + flags.clockOffset) }
+  const engine = await openEngine({ folder: flags.data, clock })
+  const gateway = await startGateway(engine, { host: flags.host, port: flags.port }).catch(async (error) => {
+    await engine.stop()
+    throw error
+  })
+  const { host, port, address } = gateway
+  const ready = { ready: true, host, port, epoch: engine.epoch }
+  console.log(flags.json ? JSON.stringify(ready) : `engine ready on ${address} (epoch ${engine.epoch})`)
+  const reason = await stopping
+  await gateway.stop()
+  await engine.stop()
+  if (!flags.json) console.log(`engine stopped (${reason})`)
+}
+
+try {
+  await run(readFlags())
+  // The watched standard input would keep the process.
+  process.exit(0)
+} catch (error) {
+  console.error(`engine: ${error instanceof Error ? error.message : error}\n${usage}`)
+  process.exit(1)
+}

@@ -1,0 +1,2 @@
+export { connectZeebe, type ZeebeConnection } from './connect.ts'
+export * from './port.ts'
