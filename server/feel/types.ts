@@ -60,6 +60,7 @@ export type Compiled<T> = { ok: true; expression: T } | { ok: false; error: stri
  *     `names` are variable names with spaces or signs in them that the parser must know.
  *   lookupIn(context: { [name: string]: FeelValue | JsonValue }): Lookup       own properties only
  *   toJson(value: FeelValue): JsonValue    whole numbers as integers, temporal values as ISO strings, functions null
- *   typeName(value: FeelValue): 'NULL' | 'BOOLEAN' | 'NUMBER' | 'STRING' | 'LIST' | 'CONTEXT' | 'DATE' | …  (Zeebe's words)
- *   asDateTime(value): Date | undefined, asDuration…, as engine timers and forms need them
+ *   typeName(value: FeelValue): 'NULL' | 'BOOLEAN' | 'NUMBER' | 'STRING' | 'ARRAY' | 'OBJECT' | 'DATE' | …  (Zeebe's words)
+ *   fromJson(value: JsonValue): FeelValue
+ *   asInstant(value): Date | undefined, durationOf(value), addDuration(date, duration), for timers and forms
  */
