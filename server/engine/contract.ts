@@ -113,7 +113,11 @@ export interface Commands {
   /** Takes up to maxJobsToActivate jobs at once (lowest key first) and never waits: waiting is the gateway's. */
   activateJobs: {
     request: { type: string; worker: string; timeout: number; maxJobsToActivate: number; fetchVariable?: string[] }
-    answer: { jobs: ActivatedJob[]; /** More are activatable, left out for size or number. */ more: boolean }
+    answer: {
+      jobs: ActivatedJob[]
+      /** More are activatable, left out for size or number. */
+      more: boolean
+    }
   }
   /** Gives activated jobs back unseen (client gone): activatable again at once, same retries. */
   releaseJobs: { request: { jobKeys: Key[] }; answer: Record<string, never> }

@@ -1,0 +1,26 @@
+import type { CommandName, Commands, Key, Variables } from '../contract.ts'
+import type { Processing } from '../processing/processing.ts'
+import type { Refusal } from '../processing/refusal.ts'
+
+export type Answer<Name extends CommandName> = Commands[Name]['answer']
+export type Request<Name extends CommandName> = Commands[Name]['request']
+/** Checks, then changes state; a refusal undoes whatever was changed before it. */
+export type Run<Name extends CommandName> = (processing: Processing) => Answer<Name> | Refusal
+
+/** An answer that is held back until a process instance has completed. */
+export interface Hold<Name extends CommandName> {
+  processInstanceKey: Key
+  /** Aborted when nobody waits for the answer any more. */
+  signal?: AbortSignal
+  /** The answer, given the root variables of the completed instance. */
+  answer(variables: Variables): Answer<Name>
+}
+
+/** One command of the protocol. */
+export interface Command<Name extends CommandName> {
+  /** The word of rejection texts, such as COMPLETE. */
+  readonly intent: string
+  /** Does what needs no state (reading resources) before the command waits for its turn. */
+  prepare(request: Request<Name>): Run<Name> | Promise<Run<Name>>
+  hold?(request: Request<Name>, answer: Answer<Name>): Hold<Name>
+}

@@ -1,0 +1,65 @@
+import type { CreatedProcessInstance, CreateProcessInstanceRequest } from '../contract.ts'
+import { noneStart } from '../model/graph.ts'
+import { startProcessInstance } from '../processing/process-instances.ts'
+import type { Processing } from '../processing/processing.ts'
+import { Refusal } from '../processing/refusal.ts'
+import { hash, isKey, versionKey } from '../state/keys.ts'
+import type { ProcessDefinition } from '../state/records.ts'
+import type { Command } from './command.ts'
+
+export const createProcessInstance: Command<'createProcessInstance'> = {
+  intent: 'CREATE',
+  prepare: (request) => (p) => create(p, request),
+}
+
+/** Creates an instance at the none start event of the named process. */
+export function create(p: Processing, request: CreateProcessInstanceRequest): CreatedProcessInstance | Refusal {
+  const definition = findDefinition(p, request)
+  if (definition instanceof Refusal) return definition
+  if (request.startInstructions?.length)
+    return new Refusal('INVALID_ARGUMENT', 'Start instructions are currently not supported by this engine')
+  const { process } = p.graph(definition.key)
+  if (!noneStart(process))
+    return new Refusal(
+      'INVALID_STATE',
+      'Expected to create instance of process with none start event, but there is no such event',
+    )
+  const processInstanceKey = startProcessInstance(p, definition, { variables: request.variables ?? {} })
+  return {
+    processDefinitionKey: definition.key,
+    bpmnProcessId: definition.bpmnProcessId,
+    version: definition.version,
+    processInstanceKey,
+  }
+}
+
+/** The id wins over the key; a negative version is the latest. */
+function findDefinition(p: Processing, request: CreateProcessInstanceRequest): ProcessDefinition | Refusal {
+  const { bpmnProcessId = '', version = -1, processDefinitionKey } = request
+  if (bpmnProcessId !== '' && version < 0) {
+    const latest = p.state.latestProcesses.get(hash(bpmnProcessId))
+    return (
+      (latest && p.state.processes.get(latest.key)) ??
+      new Refusal('NOT_FOUND', `Expected to find process definition with process ID '${bpmnProcessId}', but none found`)
+    )
+  }
+  if (bpmnProcessId !== '') {
+    const key = p.state.processVersions.get(versionKey(bpmnProcessId, version))
+    return (
+      (key && p.state.processes.get(key)) ??
+      new Refusal(
+        'NOT_FOUND',
+        `Expected to find process definition with process ID '${bpmnProcessId}' and version '${version}', but none found`,
+      )
+    )
+  }
+  if (processDefinitionKey === undefined || processDefinitionKey.startsWith('-'))
+    return new Refusal(
+      'INVALID_ARGUMENT',
+      'Expected either a bpmnProcessId or a processDefinitionKey, but neither was given',
+    )
+  return (
+    (isKey(processDefinitionKey) ? p.state.processes.get(processDefinitionKey) : undefined) ??
+    new Refusal('NOT_FOUND', `Expected to find process definition with key '${processDefinitionKey}', but none found`)
+  )
+}

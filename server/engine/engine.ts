@@ -1,0 +1,98 @@
+import type { Command } from './commands/command.ts'
+import { commands } from './commands/index.ts'
+import type { Clock, CommandName, CommandResult, Commands, Engine, RejectionCode } from './contract.ts'
+import { type Inspection, inspectionOf } from './inspection.ts'
+import type { Transition } from './processing/processing.ts'
+import { Refusal } from './processing/refusal.ts'
+import { openStore } from './state/store.ts'
+import { HeldAnswers } from './writer/held-answers.ts'
+import { Listeners } from './writer/listeners.ts'
+import { type Outcome, Writer } from './writer/writer.ts'
+
+export interface EngineOptions {
+  /** The data folder; made if it is not there. One engine at a time may have it. */
+  folder: string
+  clock: Clock
+  /** Commands that may wait before more are refused as RESOURCE_EXHAUSTED; 10,000 by default. */
+  maxQueue?: number
+  /** Told, after each commit and in order, how element instances went on. */
+  onTransition?: (transition: Transition) => void
+}
+export interface OpenEngine extends Engine {
+  /** Read-only views for tests and operators' lists. */
+  readonly inspect: Inspection
+  /** Does at once all that is due by the clock; tests call it after they advance their clock. */
+  tick(): Promise<void>
+}
+
+const DEFAULT_MAX_QUEUE = 10_000
+const REASONS = {
+  full: 'Reached maximum capacity of requests handled',
+  disk: 'Cannot accept requests for partition 1. Broker is out of disk space',
+  stopped: 'The engine is stopping',
+}
+
+/** Opens the engine on its data folder; throws with words if the folder is another's or of another format. */
+export async function openEngine({
+  folder,
+  clock,
+  maxQueue = DEFAULT_MAX_QUEUE,
+  onTransition,
+}: EngineOptions): Promise<OpenEngine> {
+  const store = await openStore(folder)
+  const jobListeners = new Listeners()
+  const held = new HeldAnswers()
+  const writer = new Writer(store, {
+    clock,
+    maxQueue,
+    announce({ availableJobs, ended, transitions }) {
+      if (onTransition) transitions.forEach(onTransition)
+      for (const type of availableJobs) jobListeners.call(type)
+      for (const [key, variables] of ended) held.ended(key, variables)
+    },
+  })
+
+  return {
+    epoch: store.epoch,
+    inspect: inspectionOf(store),
+    async execute<Name extends CommandName>(name: Name, request: Commands[Name]['request']) {
+      const command: Command<Name> = commands[name]
+      const run = await command.prepare(request)
+      const keeps = (result: unknown) => !(result instanceof Refusal)
+      return new Promise<CommandResult<Commands[Name]['answer']>>((resolve) => {
+        writer.submit<Commands[Name]['answer'] | Refusal>({ run, keeps }, (outcome) => {
+          const result = resultOf<Commands[Name]['answer']>(command.intent, outcome)
+          const hold = result.ok ? command.hold?.(request, result.answer) : undefined
+          if (!hold) resolve(result)
+          else
+            held.hold(
+              hold.processInstanceKey,
+              hold.signal,
+              (variables) => resolve({ ok: true, answer: hold.answer(variables) }),
+              () => resolve(resultOf(command.intent, { ok: false, why: 'stopped' })),
+            )
+        })
+      })
+    },
+    onJobAvailable: (type, listener) => jobListeners.add(type, listener),
+    tick: () => writer.tick(),
+    async stop() {
+      await writer.stop()
+      held.stop()
+      await store.close()
+    },
+  }
+}
+
+function resultOf<Answer>(intent: string, outcome: Outcome<Answer | Refusal>): CommandResult<Answer> {
+  const rejected = (code: RejectionCode, reason: string): CommandResult<Answer> => ({
+    ok: false,
+    rejection: { code, intent, reason },
+  })
+  if (!outcome.ok)
+    return outcome.why === 'failed'
+      ? rejected('PROCESSING_ERROR', outcome.failure.message)
+      : rejected('RESOURCE_EXHAUSTED', REASONS[outcome.why])
+  const { result } = outcome
+  return result instanceof Refusal ? rejected(result.code, result.reason) : { ok: true, answer: result }
+}

@@ -1,0 +1,60 @@
+import type { Key, Variables } from './contract.ts'
+import type {
+  ElementInstance,
+  Incident,
+  Job,
+  Message,
+  MessageSubscription,
+  ProcessDefinition,
+  Timer,
+} from './state/records.ts'
+import type { Store } from './state/store.ts'
+
+/** Read-only views of the committed state, for tests and operators' lists. */
+export interface Inspection {
+  processDefinitions(): ProcessDefinition[]
+  /** Running process instances, oldest first. */
+  processInstances(): ElementInstance[]
+  processInstance(key: Key): ElementInstance | undefined
+  /** Living element instances of a process instance, without itself, outer ones before what they hold. */
+  elementInstances(processInstanceKey: Key): ElementInstance[]
+  jobs(): Job[]
+  job(key: Key): Job | undefined
+  incidents(): Incident[]
+  timers(): Timer[]
+  messageSubscriptions(): MessageSubscription[]
+  messages(): Message[]
+  /** The local variables of a scope. */
+  variables(scopeKey: Key): Variables
+  /** How many rows each table holds; empty ones are left out. */
+  rows(): { [table: string]: number }
+}
+
+/** Reads between commits see the state as it was last committed. */
+export function inspectionOf({ state }: Store): Inspection {
+  const all = <Value>(table: { range(prefix: string): [string, Value][] }) => table.range('').map(([, value]) => value)
+  const within = (scopeKey: Key): ElementInstance[] =>
+    state.children.range(scopeKey).flatMap(([row]) => {
+      const instance = state.elementInstances.get(row.slice(scopeKey.length))
+      return instance ? [instance, ...within(instance.key)] : []
+    })
+  return {
+    processDefinitions: () => all(state.processes),
+    processInstances: () => all(state.elementInstances).filter(({ scopeKey }) => scopeKey === undefined),
+    processInstance: (key) => state.elementInstances.get(key),
+    elementInstances: within,
+    jobs: () => all(state.jobs),
+    job: (key) => state.jobs.get(key),
+    incidents: () => all(state.incidents),
+    timers: () => all(state.timers),
+    messageSubscriptions: () => all(state.messageSubscriptions),
+    messages: () => all(state.messages),
+    variables: (scopeKey) => state.variables.get(scopeKey) ?? {},
+    rows: () =>
+      Object.fromEntries(
+        Object.entries(state)
+          .map(([name, table]): [string, number] => [name, table.range('').length])
+          .filter(([, count]) => count > 0),
+      ),
+  }
+}

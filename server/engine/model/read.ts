@@ -1,0 +1,24 @@
+import { BpmnModdle } from 'bpmn-moddle'
+import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' }
+import type { Node } from './node.ts'
+import { faultInXml } from './xml-limits.ts'
+
+/**
+ * Warnings of the parser that mean no loss: extensions that it does not know, and references to nothing, which the
+ * structural rules tell of where they matter.
+ */
+const HARMLESS = /^(unknown attribute|unresolved reference)|nested error: unknown type <(?!bpmn:)/
+
+/** Parses BPMN XML after its limits are checked. The error is the parser's text. */
+export async function readBpmn(text: string): Promise<{ ok: true; definitions: Node } | { ok: false; error: string }> {
+  const fault = faultInXml(text)
+  if (fault !== undefined) return { ok: false, error: fault }
+  try {
+    const { rootElement, warnings } = await new BpmnModdle({ zeebe }).fromXML(text, 'bpmn:Definitions')
+    const losses = warnings.map(({ message }) => message).filter((message) => !HARMLESS.test(message))
+    if (losses.length > 0) return { ok: false, error: losses.join('\n') }
+    return { ok: true, definitions: rootElement }
+  } catch (error) {
+    return { ok: false, error: error instanceof Error ? error.message : String(error) }
+  }
+}

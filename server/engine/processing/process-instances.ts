@@ -1,0 +1,45 @@
+import type { Key, Variables } from '../contract.ts'
+import type { ElementInstance, ProcessDefinition, Trigger } from '../state/records.ts'
+import { runActivation } from './lifecycle.ts'
+import { releaseStartLock } from './message-starts.ts'
+import type { Processing } from './processing.ts'
+import { localVariables, setLocal } from './variables.ts'
+
+/** How a process instance begins. */
+export interface Start {
+  variables?: Variables
+  /** The start event that an event fired; the none start event when absent. */
+  trigger?: Trigger
+  startLock?: string
+}
+
+/** Creates a process instance; its start event runs in a later step of the same commit. */
+export function startProcessInstance(p: Processing, definition: ProcessDefinition, start: Start): Key {
+  const key = p.nextKey()
+  const instance: ElementInstance = {
+    key,
+    elementId: definition.bpmnProcessId,
+    processInstanceKey: key,
+    processDefinitionKey: definition.key,
+    state: 'ACTIVATING',
+    children: 0,
+    tokens: 0,
+    ...(start.trigger && { trigger: start.trigger }),
+    ...(start.startLock !== undefined && { startLock: start.startLock }),
+  }
+  p.state.elementInstances.insert(key, instance)
+  p.state.processInstances.insert(definition.key + key, 1)
+  if (start.variables) setLocal(p, key, start.variables)
+  p.enqueue(() => runActivation(p, key))
+  return key
+}
+
+/** Removes all traces of a process instance that has nothing left within it. */
+export function endProcessInstance(p: Processing, instance: ElementInstance, how: 'completed' | 'terminated'): void {
+  p.effects.ended.set(instance.key, how === 'completed' ? localVariables(p, instance.key) : undefined)
+  p.state.variables.delete(instance.key)
+  p.state.elementInstances.delete(instance.key)
+  p.state.processInstances.delete(instance.processDefinitionKey + instance.key)
+  p.state.banned.delete(instance.key)
+  releaseStartLock(p, instance)
+}

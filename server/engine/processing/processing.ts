@@ -1,0 +1,57 @@
+import type { Key, Variables } from '../contract.ts'
+import type { Graph } from '../model/graph.ts'
+import type { State } from '../state/state.ts'
+
+/** A follow-up of the running command: runs after what was queued before it, in the same commit. */
+export type Step = () => void
+
+/** What the world learns of a command after its commit. */
+export interface Effects {
+  /** Job types of which a job became activatable. */
+  readonly availableJobs: Set<string>
+  /** Process instances that ended: with the root variables if they completed, without if they were terminated. */
+  readonly ended: Map<Key, Variables | undefined>
+  readonly transitions: Transition[]
+}
+
+/** A step in the life of an element instance. */
+export interface Transition {
+  what: 'activating' | 'activated' | 'completed' | 'terminated'
+  elementId: string
+  key: Key
+  processInstanceKey: Key
+}
+
+/** The running command's view of the engine. */
+export interface Processing {
+  readonly state: State
+  /** Milliseconds since the epoch; one instant for the whole command. */
+  readonly now: number
+  readonly effects: Effects
+  nextKey(): Key
+  /** The compiled process of this definition; throws GraphMissing until it is loaded. */
+  graph(processDefinitionKey: Key): Graph
+  /** Keeps the graph of a definition that is being deployed. */
+  addGraph(processDefinitionKey: Key, graph: Graph): void
+  enqueue(step: Step): void
+  /** Notes which process instance is being worked on: it is banned if the engine fails here. */
+  working(processInstanceKey: Key): void
+  /** Throws InstanceBanned if the engine once failed within this instance: its commands are refused. */
+  refuseBanned(processInstanceKey: Key): void
+}
+
+/** Thrown when a definition's graph is not in memory: the writer loads it and runs the command anew. */
+export class GraphMissing extends Error {
+  readonly processDefinitionKey: Key
+  constructor(processDefinitionKey: Key) {
+    super(`The graph of process definition ${processDefinitionKey} is not loaded`)
+    this.processDefinitionKey = processDefinitionKey
+  }
+}
+
+/** Thrown by a command that concerns an instance in which the engine once failed. */
+export class InstanceBanned extends Error {
+  constructor(processInstanceKey: Key) {
+    super(`Process instance ${processInstanceKey} is banned after a failure of the engine`)
+  }
+}

@@ -1,0 +1,180 @@
+import type { DeployedResource, JsonValue, Key, Variables } from '../contract.ts'
+
+/** A deployed process; its graph is compiled from the resource when it is first needed. */
+export interface ProcessDefinition {
+  key: Key
+  bpmnProcessId: string
+  version: number
+  resourceName: string
+  /** Digest of the resource's bytes; also its key in `resources`. */
+  digest: string
+  deploymentKey: Key
+}
+export interface DecisionRequirementsDefinition {
+  key: Key
+  id: string
+  name: string
+  version: number
+  resourceName: string
+  digest: string
+  deploymentKey: Key
+}
+export interface DecisionDefinition {
+  key: Key
+  id: string
+  name: string
+  version: number
+  requirementsKey: Key
+  deploymentKey: Key
+}
+export interface FormDefinition {
+  key: Key
+  id: string
+  version: number
+  resourceName: string
+  digest: string
+  deploymentKey: Key
+}
+/** The latest version of a process, decision, DRG or form of one id. */
+export interface LatestVersion {
+  key: Key
+  version: number
+  /** Versions of processes and forms are never used again. */
+  highest: number
+}
+export type Deployment = { key: Key; deployments: DeployedResource[] }
+
+export type InstanceState = 'ACTIVATING' | 'ACTIVATED' | 'COMPLETING' | 'TERMINATING'
+
+/** An event that has happened to an element instance and whose consequence has not run to its end yet. */
+export interface Trigger {
+  /** The catching element; for a job, the task itself. */
+  elementId: string
+  variables?: Variables
+}
+
+/** A living element instance; the process instance is the one without a scope. */
+export interface ElementInstance {
+  key: Key
+  elementId: string
+  processInstanceKey: Key
+  processDefinitionKey: Key
+  /** The flow scope's instance; absent for a process instance. */
+  scopeKey?: Key
+  state: InstanceState
+  /** Living element instances whose scope this is. */
+  children: number
+  /** Sequence flows of this scope that were taken and whose target is not yet active. */
+  tokens: number
+  /** Tokens that wait at joining gateways: by gateway, then by incoming flow. */
+  joins?: { [gatewayId: string]: { [flowId: string]: number } }
+  jobKey?: Key
+  incidentKey?: Key
+  timers?: Key[]
+  messages?: Key[]
+  /** The element (event sub-process, terminate end event) that interrupted this scope: nothing else may activate in it. */
+  interruptedBy?: string
+  trigger?: Trigger
+  /** Set on a process instance that a message with a correlation key started: its place in `startLocks`. */
+  startLock?: string
+}
+
+export type JobState = 'ACTIVATABLE' | 'ACTIVATED' | 'FAILED' | 'ERROR_THROWN'
+export interface Job {
+  key: Key
+  type: string
+  retries: number
+  headers: { [name: string]: string }
+  state: JobState
+  elementId: string
+  elementInstanceKey: Key
+  processInstanceKey: Key
+  processDefinitionKey: Key
+  worker?: string
+  /** Milliseconds since the epoch; while ACTIVATED. */
+  deadline?: number
+  /** Milliseconds since the epoch; while FAILED with retries left. */
+  retryAt?: number
+  incidentKey?: Key
+}
+
+export type IncidentType =
+  | 'JOB_NO_RETRIES'
+  | 'EXTRACT_VALUE_ERROR'
+  | 'CONDITION_ERROR'
+  | 'IO_MAPPING_ERROR'
+  | 'UNHANDLED_ERROR_EVENT'
+  | 'CALLED_ELEMENT_ERROR'
+  | 'CALLED_DECISION_ERROR'
+  | 'DECISION_EVALUATION_ERROR'
+  | 'FORM_NOT_FOUND'
+  | 'MESSAGE_SIZE_EXCEEDED'
+  | 'UNKNOWN'
+export interface Incident {
+  key: Key
+  errorType: IncidentType
+  errorMessage: string
+  bpmnProcessId: string
+  processDefinitionKey: Key
+  processInstanceKey: Key
+  elementId: string
+  elementInstanceKey: Key
+  jobKey?: Key
+  variableScopeKey: Key
+  /** Milliseconds since the epoch. */
+  createdAt: number
+}
+
+/** What a timer does after it has fired. */
+export type Repetition =
+  | { kind: 'once' }
+  | { kind: 'interval'; interval: string /** Firings left after the next one; absent = endless. */; left?: number }
+  | { kind: 'cron'; expression: string }
+export interface Timer {
+  key: Key
+  /** Milliseconds since the epoch. */
+  dueDate: number
+  repetition: Repetition
+  /** The catching element. */
+  elementId: string
+  processDefinitionKey: Key
+  /** Absent for a process start event. */
+  elementInstanceKey?: Key
+  processInstanceKey?: Key
+}
+
+export interface MessageSubscription {
+  key: Key
+  messageName: string
+  correlationKey: string
+  /** The catching element. */
+  elementId: string
+  elementInstanceKey: Key
+  processInstanceKey: Key
+  processDefinitionKey: Key
+  bpmnProcessId: string
+  interrupting: boolean
+}
+export interface MessageStartSubscription {
+  messageName: string
+  elementId: string
+  processDefinitionKey: Key
+  bpmnProcessId: string
+}
+export interface Message {
+  key: Key
+  name: string
+  correlationKey: string
+  messageId: string
+  /** Milliseconds since the epoch: publication + time to live. */
+  expiresAt: number
+  variables: Variables
+}
+/** A running instance that a message with a correlation key started: no second one for the same key. */
+export interface StartLock {
+  processInstanceKey: Key
+  bpmnProcessId: string
+  correlationKey: string
+}
+
+export type { JsonValue, Key, Variables }

@@ -1,0 +1,142 @@
+import type { Key, Variables } from '../contract.ts'
+import type {
+  DecisionDefinition,
+  DecisionRequirementsDefinition,
+  ElementInstance,
+  FormDefinition,
+  Incident,
+  Job,
+  LatestVersion,
+  Message,
+  MessageStartSubscription,
+  MessageSubscription,
+  ProcessDefinition,
+  StartLock,
+  Timer,
+} from './records.ts'
+import type { Table } from './table.ts'
+
+/** Value of an index row whose key says everything. */
+export type Mark = 1
+
+/** The tables of the store with the type and key of their rows; `+` is concatenation, `#x` the hash of a text. */
+export interface Rows {
+  /** 'key' -> counter of the last key given out. */
+  counters: number
+  /** digest -> text of the resource. */
+  resources: string
+
+  /** key */
+  processes: ProcessDefinition
+  /** #bpmnProcessId */
+  latestProcesses: LatestVersion
+  /** #bpmnProcessId + version (10 digits) -> key */
+  processVersions: Key
+  /** key */
+  decisions: DecisionDefinition
+  /** #decisionId */
+  latestDecisions: LatestVersion
+  /** key */
+  decisionRequirements: DecisionRequirementsDefinition
+  /** #id */
+  latestDecisionRequirements: LatestVersion
+  /** decision requirements key + decision key */
+  decisionsByRequirements: Mark
+  /** key */
+  forms: FormDefinition
+  /** #formId */
+  latestForms: LatestVersion
+
+  /** key */
+  elementInstances: ElementInstance
+  /** scope key + key */
+  children: Mark
+  /** process definition key + key of the running instance */
+  processInstances: Mark
+  /** scope key -> the scope's local variables */
+  variables: Variables
+  /** process instance key: instances that failed inside the engine and are left alone */
+  banned: Mark
+
+  /** key */
+  jobs: Job
+  /** #type + key */
+  activatableJobs: Mark
+  /** deadline + key */
+  jobDeadlines: Mark
+  /** end of back-off + key */
+  jobRetries: Mark
+
+  /** key */
+  incidents: Incident
+
+  /** key */
+  timers: Timer
+  /** due date + key */
+  dueTimers: Mark
+  /** process definition key + key: timers of start events */
+  startTimers: Mark
+
+  /** key */
+  messageSubscriptions: MessageSubscription
+  /** #(name, correlationKey) + element instance key + key */
+  messageSubscriptionsByKey: Mark
+  /** #name + process definition key */
+  messageStartSubscriptions: MessageStartSubscription
+  /** process definition key + #name -> message name */
+  startMessages: string
+  /** key */
+  messages: Message
+  /** #(name, correlationKey) + key */
+  messagesByKey: Mark
+  /** #(name, correlationKey, messageId) -> key */
+  messageIds: Key
+  /** expiry + key */
+  messageExpiries: Mark
+  /** message key + #bpmnProcessId: correlated, so not again to this process */
+  correlatedMessages: Mark
+  /** #(bpmnProcessId, correlationKey) */
+  startLocks: StartLock
+}
+
+export type State = { [Name in keyof Rows]: Table<Rows[Name]> }
+
+/** The names of all tables; the type makes a forgotten one an error. */
+const names: Record<keyof Rows, true> = {
+  counters: true,
+  resources: true,
+  processes: true,
+  latestProcesses: true,
+  processVersions: true,
+  decisions: true,
+  latestDecisions: true,
+  decisionRequirements: true,
+  latestDecisionRequirements: true,
+  decisionsByRequirements: true,
+  forms: true,
+  latestForms: true,
+  elementInstances: true,
+  children: true,
+  processInstances: true,
+  variables: true,
+  banned: true,
+  jobs: true,
+  activatableJobs: true,
+  jobDeadlines: true,
+  jobRetries: true,
+  incidents: true,
+  timers: true,
+  dueTimers: true,
+  startTimers: true,
+  messageSubscriptions: true,
+  messageSubscriptionsByKey: true,
+  messageStartSubscriptions: true,
+  startMessages: true,
+  messages: true,
+  messagesByKey: true,
+  messageIds: true,
+  messageExpiries: true,
+  correlatedMessages: true,
+  startLocks: true,
+}
+export const tableNames = Object.keys(names) as (keyof Rows)[]

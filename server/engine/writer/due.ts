@@ -1,0 +1,71 @@
+import type { Key } from '../contract.ts'
+import { change } from '../processing/instances.ts'
+import { storeJob } from '../processing/jobs.ts'
+import { expireMessage } from '../processing/messages.ts'
+import type { Processing } from '../processing/processing.ts'
+import { fireTimer } from '../processing/timers.ts'
+import type { Job } from '../state/records.ts'
+import type { State } from '../state/state.ts'
+import type { Table } from '../state/table.ts'
+
+const TIME_DIGITS = 14
+
+/** Something that time brings: an index by instant, and what to do with a record when its instant has come. */
+interface DueKind {
+  index(state: State): Table<1>
+  /** Does nothing if the record is gone. */
+  happen(p: Processing, key: Key): void
+}
+
+/** All that the writer does by the clock. */
+export const dueKinds: readonly DueKind[] = [
+  {
+    index: (state) => state.dueTimers,
+    happen(p, key) {
+      const timer = p.state.timers.get(key)
+      if (timer) fireTimer(p, timer)
+    },
+  },
+  { index: (state) => state.jobDeadlines, happen: makeActivatable },
+  { index: (state) => state.jobRetries, happen: makeActivatable },
+  {
+    index: (state) => state.messageExpiries,
+    happen(p, key) {
+      const message = p.state.messages.get(key)
+      if (message) expireMessage(p, message)
+    },
+  },
+]
+
+/** A job whose deadline or back-off is over can be activated again, with the same retries. */
+function makeActivatable(p: Processing, key: Key): void {
+  const job = p.state.jobs.get(key)
+  // It may have been activated anew since it was found to be due.
+  const due = job?.state === 'ACTIVATED' ? job.deadline : job?.retryAt
+  if (!job || due === undefined || due > p.now) return
+  const again: Job = {
+    ...change(job, { deadline: undefined, worker: undefined, retryAt: undefined }),
+    state: 'ACTIVATABLE',
+  }
+  storeJob(p, job, again)
+}
+
+/** The keys that are due, oldest first, at most `limit`. */
+export function dueKeys(kind: DueKind, state: State, now: number, limit: number): Key[] {
+  const before = String(now + 1).padStart(TIME_DIGITS, '0')
+  return kind
+    .index(state)
+    .range('', { before, limit })
+    .map(([row]) => row.slice(TIME_DIGITS) as Key)
+}
+
+/** The next instant at which something is due, in milliseconds since the epoch. */
+export function nextDue(state: State): number | undefined {
+  const heads = dueKinds.flatMap((kind) =>
+    kind
+      .index(state)
+      .range('', { limit: 1 })
+      .map(([row]) => Number(row.slice(0, TIME_DIGITS))),
+  )
+  return heads.length === 0 ? undefined : Math.min(...heads)
+}

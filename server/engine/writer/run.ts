@@ -1,0 +1,65 @@
+import type { Key } from '../contract.ts'
+import { type Effects, InstanceBanned, type Processing, type Step } from '../processing/processing.ts'
+import type { Store } from '../state/store.ts'
+import type { Graphs } from './graphs.ts'
+
+/** A command runs this many steps at most; beyond it is taken for a loop without a wait state. */
+const MAX_STEPS = 500_000
+
+/** An exception within a command, with the instance in which it happened. */
+export class ProcessingFailure extends Error {
+  readonly processInstanceKey: Key | undefined
+  constructor(cause: unknown, processInstanceKey: Key | undefined) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause })
+    this.processInstanceKey = processInstanceKey
+  }
+}
+
+export interface Ran<Result> {
+  result: Result
+  effects: Effects
+}
+
+/**
+ * Runs one command and all its follow-up steps on the batch. Whatever it throws, its changes are undone and those of
+ * its neighbours in the batch stay. `keeps` says whether a result may have changed anything; if not, it is undone too.
+ */
+export function runCommand<Result>(
+  store: Store,
+  graphs: Graphs,
+  now: number,
+  command: (processing: Processing) => Result,
+  keeps: (result: Result) => boolean,
+): Ran<Result> {
+  const steps: Step[] = []
+  const effects: Effects = { availableJobs: new Set(), ended: new Map(), transitions: [] }
+  let working: Key | undefined
+  const processing: Processing = {
+    state: store.state,
+    now,
+    effects,
+    nextKey: () => store.nextKey(),
+    graph: (key) => graphs.get(key),
+    addGraph: (key, graph) => graphs.add(key, graph),
+    enqueue: (step) => void steps.push(step),
+    working(key) {
+      working = key
+    },
+    refuseBanned(key) {
+      if (store.state.banned.has(key)) throw new InstanceBanned(key)
+    },
+  }
+  try {
+    const result = command(processing)
+    for (let index = 0; index < steps.length; index++) {
+      if (index >= MAX_STEPS) throw new Error(`More than ${MAX_STEPS} steps in one command`)
+      steps[index]?.()
+    }
+    if (keeps(result)) store.journal.keep()
+    else store.journal.undo()
+    return { result, effects }
+  } catch (error) {
+    store.journal.undo()
+    throw new ProcessingFailure(error, error instanceof InstanceBanned ? undefined : working)
+  }
+}

@@ -1,0 +1,205 @@
+import type { Clock } from '../contract.ts'
+import { type Effects, GraphMissing, type Processing } from '../processing/processing.ts'
+import type { Store } from '../state/store.ts'
+import { dueKeys, dueKinds, nextDue } from './due.ts'
+import { Graphs } from './graphs.ts'
+import { ProcessingFailure, type Ran, runCommand } from './run.ts'
+
+/** A command on its way through the writer. */
+export interface Work<Result> {
+  run(processing: Processing): Result
+  /** Whether the result's changes count; a refusal's don't. */
+  keeps(result: Result): boolean
+}
+/** What became of a command, known only after its commit. */
+export type Outcome<Result> =
+  | { ok: true; result: Result; effects: Effects }
+  | { ok: false; why: 'failed'; failure: ProcessingFailure }
+  | { ok: false; why: 'full' | 'stopped' | 'disk' }
+
+/** A command in the queue: runs on the batch, and tells its caller when the batch is durable or lost. */
+interface Queued {
+  /** Throws GraphMissing, and has then done nothing. */
+  run(): void
+  /** Ends the command without running it. */
+  fail(error: unknown): void
+  /** Tells the caller; returns what the world may learn of the command. */
+  settle(committed: boolean): Effects | undefined
+}
+
+export interface WriterOptions {
+  clock: Clock
+  /** Commands that may wait; more are refused. */
+  maxQueue: number
+  /** Called after a commit with what the world may learn of it. */
+  announce(effects: Effects): void
+}
+
+/** A batch takes no further command after this long, so that its first one is not kept waiting. */
+const BATCH_MILLISECONDS = 20
+const MIN_DUE_WAIT = 100
+const MAX_DUE_WAIT = 3_600_000
+const DUE_PER_BATCH = 200
+
+/**
+ * The one writer of the state. It takes what is queued as a batch, runs each command as a nested transaction, commits
+ * the batch once, and only then answers. While a commit is under way the next batch gathers; when idle it starts at once.
+ */
+export class Writer {
+  readonly #store: Store
+  readonly #options: WriterOptions
+  readonly #graphs = new Graphs()
+  #queue: Queued[] = []
+  #working: Promise<void> | undefined
+  #stopped = false
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(store: Store, options: WriterOptions) {
+    this.#store = store
+    this.#options = options
+    this.#schedule()
+  }
+
+  /** Queues a command; `settled` is called once its effects are durable or it has failed, before they are announced. */
+  submit<Result>(work: Work<Result>, settled: (outcome: Outcome<Result>) => void): void {
+    if (this.#stopped) settled({ ok: false, why: 'stopped' })
+    else if (this.#queue.length >= this.#options.maxQueue) settled({ ok: false, why: 'full' })
+    else this.#enqueue(work, settled)
+  }
+
+  /** Does all that is due by the clock and resolves after its commit. */
+  async tick(): Promise<void> {
+    while (!this.#stopped && (await this.#runDue()) > 0);
+  }
+
+  /** Finishes what is queued; nothing more is taken. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+    while (this.#working) await this.#working
+    clearTimeout(this.#timer)
+  }
+
+  #enqueue<Result>({ run, keeps }: Work<Result>, settled: (outcome: Outcome<Result>) => void): void {
+    let outcome: Outcome<Result> | undefined
+    const fail = (error: unknown) => {
+      const failure = error instanceof ProcessingFailure ? error : new ProcessingFailure(error, undefined)
+      this.#ban(failure)
+      outcome = { ok: false, why: 'failed', failure }
+    }
+    this.#queue.push({
+      run: () => {
+        try {
+          outcome = { ok: true, ...this.#runOnBatch(run, keeps) }
+        } catch (error) {
+          const missing = missingGraph(error)
+          if (missing) throw missing
+          fail(error)
+        }
+      },
+      fail,
+      settle: (committed) => {
+        settled(committed && outcome ? outcome : { ok: false, why: 'disk' })
+        return committed && outcome?.ok ? outcome.effects : undefined
+      },
+    })
+    this.#start()
+  }
+
+  #runOnBatch<Result>(run: (p: Processing) => Result, keeps: (result: Result) => boolean): Ran<Result> {
+    return runCommand(this.#store, this.#graphs, this.#options.clock.now().getTime(), run, keeps)
+  }
+
+  /** An instance in which the engine failed is left alone from now on. */
+  #ban({ processInstanceKey }: ProcessingFailure): void {
+    if (processInstanceKey === undefined || !this.#store.state.elementInstances.has(processInstanceKey)) return
+    this.#store.state.banned.put(processInstanceKey, 1)
+    this.#store.journal.keep()
+  }
+
+  #start(): void {
+    this.#working ??= new Promise<void>((resolve) => setImmediate(resolve))
+      .then(() => this.#work())
+      .finally(() => {
+        this.#working = undefined
+        if (this.#queue.length > 0) this.#start()
+        else this.#schedule()
+      })
+  }
+
+  async #work(): Promise<void> {
+    while (this.#queue.length > 0) {
+      const ran = await this.#runBatch()
+      const committed = await this.#commit()
+      const effects = ran.map((queued) => queued.settle(committed))
+      for (const effect of effects) if (effect) this.#options.announce(effect)
+    }
+  }
+
+  async #runBatch(): Promise<Queued[]> {
+    const start = performance.now()
+    let next = 0
+    for (let queued = this.#queue[0]; queued; queued = this.#queue[next]) {
+      await this.#runLoaded(queued)
+      next += 1
+      if (performance.now() - start >= BATCH_MILLISECONDS) break
+    }
+    const ran = this.#queue.slice(0, next)
+    this.#queue = this.#queue.slice(next)
+    return ran
+  }
+
+  /** Runs a command; graphs that it misses are loaded first, then it runs anew. */
+  async #runLoaded(queued: Queued): Promise<void> {
+    for (;;) {
+      try {
+        queued.run()
+        return
+      } catch (error) {
+        if (!(error instanceof GraphMissing)) throw error
+        try {
+          await this.#graphs.load(error.processDefinitionKey, this.#store.state)
+        } catch (fault) {
+          queued.fail(fault)
+          return
+        }
+      }
+    }
+  }
+
+  async #commit(): Promise<boolean> {
+    try {
+      await this.#store.commit()
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /** Runs a round of what is due; returns how much that was. */
+  async #runDue(): Promise<number> {
+    const now = this.#options.clock.now().getTime()
+    const due = dueKinds.flatMap((kind) =>
+      dueKeys(kind, this.#store.state, now, DUE_PER_BATCH).map((key) => (p: Processing) => kind.happen(p, key)),
+    )
+    const keeps = () => true
+    await Promise.all(due.map((run) => new Promise((settled) => this.#enqueue({ run, keeps }, settled))))
+    return due.length
+  }
+
+  /** Wakes for the next thing due, at most every 100 ms. */
+  #schedule(): void {
+    clearTimeout(this.#timer)
+    if (this.#stopped) return
+    const due = nextDue(this.#store.state)
+    if (due === undefined) return
+    const wait = Math.min(Math.max(due - this.#options.clock.now().getTime(), MIN_DUE_WAIT), MAX_DUE_WAIT)
+    this.#timer = setTimeout(() => void this.tick(), wait)
+    this.#timer.unref()
+  }
+}
+
+function missingGraph(error: unknown): GraphMissing | undefined {
+  const cause = error instanceof ProcessingFailure ? error.cause : error
+  return cause instanceof GraphMissing ? cause : undefined
+}

@@ -1,0 +1,118 @@
+/** BPMN in a few words, for tests. Each function gives XML; `process` wraps it up. */
+
+const NAMESPACES = [
+  'xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"',
+  'xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"',
+  'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"',
+].join(' ')
+
+type Attributes = { [name: string]: string | number | boolean | undefined }
+
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replaceAll('\n', '&#10;')
+
+/** An XML element. */
+export function xml(name: string, attributes: Attributes, ...content: string[]): string {
+  const given = Object.entries(attributes).filter(([, value]) => value !== undefined)
+  const text = given.map(([key, value]) => ` ${key}="${escaped(String(value))}"`).join('')
+  return content.length === 0 ? `<${name}${text}/>` : `<${name}${text}>${content.join('')}</${name}>`
+}
+
+/** A BPMN file with what stands beside its processes (messages, errors) and the processes. */
+export function definitions(...content: string[]): string {
+  return `<?xml version="1.0" encoding="UTF-8"?><bpmn:definitions ${NAMESPACES} id="definitions" targetNamespace="test">${content.join('')}</bpmn:definitions>`
+}
+
+export function process(id: string, ...content: string[]): string {
+  return xml('bpmn:process', { id, isExecutable: true }, ...content)
+}
+
+/** A file with one executable process. */
+export function file(id: string, ...content: string[]): string {
+  return definitions(process(id, ...content))
+}
+
+/** Sequence flows that lead through the elements in order; flow ids are `from-to`. */
+export function path(...ids: string[]): string {
+  return ids
+    .slice(1)
+    .map((to, index) => flow(ids[index] ?? '', to))
+    .join('')
+}
+
+export function flow(from: string, to: string, condition?: string, id = `${from}-${to}`): string {
+  const body =
+    condition === undefined
+      ? []
+      : [xml('bpmn:conditionExpression', { 'xsi:type': 'bpmn:tFormalExpression' }, escaped(condition))]
+  return xml('bpmn:sequenceFlow', { id, sourceRef: from, targetRef: to }, ...body)
+}
+
+export const extensions = (...content: string[]) => xml('bpmn:extensionElements', {}, ...content)
+
+export const mappings = ({ inputs = {}, outputs = {} }: { inputs?: Attributes; outputs?: Attributes }) =>
+  xml(
+    'zeebe:ioMapping',
+    {},
+    ...Object.entries(inputs).map(([target, source]) => xml('zeebe:input', { source, target })),
+    ...Object.entries(outputs).map(([target, source]) => xml('zeebe:output', { source, target })),
+  )
+
+export const start = (id = 'start', ...content: string[]) => xml('bpmn:startEvent', { id }, ...content)
+export const end = (id = 'end', ...content: string[]) => xml('bpmn:endEvent', { id }, ...content)
+
+export const taskDefinition = (type: string, retries?: string) => xml('zeebe:taskDefinition', { type, retries })
+export const headers = (values: { [key: string]: string }) =>
+  xml('zeebe:taskHeaders', {}, ...Object.entries(values).map(([key, value]) => xml('zeebe:header', { key, value })))
+
+/** A task of a job type; its id unless another is given. */
+export const service = (
+  id: string,
+  { type = id, retries }: { type?: string; retries?: string } = {},
+  ...more: string[]
+) => xml('bpmn:serviceTask', { id }, extensions(taskDefinition(type, retries), ...more))
+
+export const userTask = (id: string, ...content: string[]) => xml('bpmn:userTask', { id }, extensions(...content))
+
+export const exclusive = (id: string, defaultFlow?: string) =>
+  xml('bpmn:exclusiveGateway', { id, default: defaultFlow })
+export const parallel = (id: string) => xml('bpmn:parallelGateway', { id })
+export const eventBased = (id: string) => xml('bpmn:eventBasedGateway', { id })
+
+export const message = (id: string, correlationKey?: string, name = id) =>
+  xml(
+    'bpmn:message',
+    { id, name },
+    ...(correlationKey === undefined ? [] : [extensions(xml('zeebe:subscription', { correlationKey }))]),
+  )
+export const error = (id: string, code?: string) => xml('bpmn:error', { id, errorCode: code })
+
+export const onMessage = (messageRef: string) => xml('bpmn:messageEventDefinition', { messageRef })
+export const onError = (errorRef?: string) => xml('bpmn:errorEventDefinition', { errorRef })
+export const timerAfter = (duration: string) =>
+  xml('bpmn:timerEventDefinition', {}, xml('bpmn:timeDuration', {}, escaped(duration)))
+export const timerAt = (date: string) => xml('bpmn:timerEventDefinition', {}, xml('bpmn:timeDate', {}, escaped(date)))
+export const timerEvery = (cycle: string) =>
+  xml('bpmn:timerEventDefinition', {}, xml('bpmn:timeCycle', {}, escaped(cycle)))
+export const terminates = () => xml('bpmn:terminateEventDefinition', {})
+
+export const catching = (id: string, definition: string, ...content: string[]) =>
+  xml('bpmn:intermediateCatchEvent', { id }, ...content, definition)
+export const receive = (id: string, messageRef: string, ...content: string[]) =>
+  xml('bpmn:receiveTask', { id, messageRef }, ...content)
+export const boundary = (
+  id: string,
+  attachedToRef: string,
+  definition: string,
+  { interrupting = true, content = [] }: { interrupting?: boolean; content?: string[] } = {},
+) => xml('bpmn:boundaryEvent', { id, attachedToRef, cancelActivity: interrupting }, ...content, definition)
+
+export const subProcess = (id: string, ...content: string[]) => xml('bpmn:subProcess', { id }, ...content)
+/** An event sub-process; its start event has the id `<id>-start`. */
+export const eventSubProcess = (id: string, definition: string, { interrupting = true }, ...content: string[]) =>
+  xml(
+    'bpmn:subProcess',
+    { id, triggeredByEvent: true },
+    xml('bpmn:startEvent', { id: `${id}-start`, isInterrupting: interrupting }, definition),
+    ...content,
+  )
