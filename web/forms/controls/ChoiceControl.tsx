@@ -1,0 +1,60 @@
+import { optionsOf } from '#forms'
+import { type ControlProps, typed } from '../control-props.ts'
+import { Frame, GroupFrame } from '../Frame.tsx'
+import { useFormPage } from '../form-page.ts'
+import { word } from '../words.ts'
+
+/** One of several: radios, or a native select. */
+export function ChoiceControl(props: ControlProps<'choice'>) {
+  return props.control.appearance === 'radio' ? <Radios {...props} /> : <Select {...props} />
+}
+
+function Radios({ field, control, path, id, value, view }: ControlProps<'choice'>) {
+  const { setValue, language } = useFormPage()
+  return (
+    <GroupFrame field={field} path={path} id={id} view={view}>
+      {() => (
+        <div className="opts">
+          {optionsOf(view, control.options).map((option, index) => (
+            <label className="opt" key={option.value}>
+              <input
+                type="radio"
+                id={index === 0 ? id : undefined}
+                name={path}
+                value={option.value}
+                checked={value === option.value}
+                onChange={() => setValue(path, option.value)}
+              />{' '}
+              {option.label[language]}
+            </label>
+          ))}
+        </div>
+      )}
+    </GroupFrame>
+  )
+}
+
+function Select({ field, control, path, id, value, view }: ControlProps<'choice'>) {
+  const { setValue, language } = useFormPage()
+  return (
+    <Frame field={field} path={path} id={id} view={view}>
+      {(described) => (
+        <select
+          {...described}
+          className="in w30"
+          id={id}
+          name={path}
+          value={typed(value)}
+          onChange={(event) => setValue(path, event.target.value)}
+        >
+          <option value="">{word('choose', language)}</option>
+          {optionsOf(view, control.options).map((option) => (
+            <option value={option.value} key={option.value}>
+              {option.label[language]}
+            </option>
+          ))}
+        </select>
+      )}
+    </Frame>
+  )
+}
