@@ -1,0 +1,39 @@
+/**
+ * Proves services whole: diagram, forms, tables, messages and card agree with each other, with the conventions
+ * (docs/services/README.md) and with what Zeebe 8.5 runs.
+ */
+import type { Finding, Remark } from './finding.ts'
+import { readProject } from './project.ts'
+import { rules } from './rules/index.ts'
+import { judgeMessages } from './rules/messages.ts'
+import { type ProjectFiles, readServices, type Service } from './service.ts'
+
+export type { Finding } from './finding.ts'
+export type { ProjectFiles } from './service.ts'
+
+/** Lints every service among these files. Pure: nothing is read from disk. */
+export async function lintProject(files: ProjectFiles): Promise<Finding[]> {
+  const { services, findings } = await readServices(files)
+  const found = await Promise.all(services.map(lintService))
+  const messages = judgeMessages(files).map((remark) => toFinding(remark, 'messages', 'processes/messages'))
+  return [...findings, ...found.flat(), ...messages]
+}
+
+/** Reads `processes` and `forms` below these folders (the project, further folders of services) and lints them together. */
+export async function runLint(folders: readonly string[]): Promise<Finding[]> {
+  return lintProject(await readProject(folders))
+}
+
+async function lintService(service: Service): Promise<Finding[]> {
+  const found = await Promise.all(
+    rules.map(async (rule) => {
+      const remarks = await rule.judge(service)
+      return remarks.map((remark) => toFinding(remark, rule.name, service.card.diagram))
+    }),
+  )
+  return found.flat()
+}
+
+function toFinding({ at, file, message }: Remark, rule: string, usualFile: string): Finding {
+  return { rule, file: file ?? usualFile, ...(at ? { at } : {}), message }
+}
