@@ -1,0 +1,143 @@
+/**
+ * The registers as the platform asks and writes them. A register that is down, slow or wrong is an answer
+ * (`unavailable`), never an exception: no case is blocked by it.
+ */
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Clock } from '../clock.ts'
+import { type Asked, ask, type Fault, passingFaults } from './ask.ts'
+import { isObject, type JsonObject, type JsonValue, valueAt } from './json.ts'
+import {
+  effectRegisters,
+  isEffectName,
+  isLookupName,
+  type LookupRegister,
+  lookupRegisters,
+  missingKeyFields,
+} from './register-table.ts'
+
+export type UnavailableReason = Fault | 'unknownRegister' | 'incompleteKey'
+
+export type LookupAnswer =
+  /**
+   * Entries in the register's order. `asOf` is the instant that the answer speaks of, `stale` that it lies more than a
+   * day back. `more`: the register holds more than it sent.
+   */
+  | { status: 'found'; entries: JsonObject[]; asOf: string; stale: boolean; more: boolean }
+  | { status: 'notFound'; asOf: string; stale: boolean }
+  | { status: 'unavailable'; reason: UnavailableReason }
+
+export interface RegisterEffect {
+  /** Name of the register in the table, `civil.extractIssue`. */
+  register: string
+  effect: string
+  dossier: string
+  /** Number of the issue of the result that the effect belongs to, from 1. */
+  issue: number
+  direction: 'apply' | 'reverse'
+  data: JsonObject
+}
+
+export type EffectAnswer = { status: 'done' } | { status: 'unavailable'; reason: UnavailableReason }
+
+export interface Registers {
+  /** Asks a register by name. The idempotency key is the job: a question repeated under it counts once over there. */
+  lookup(register: string, key: JsonObject, options: { idempotencyKey: string }): Promise<LookupAnswer>
+  /** Writes an effect once per dossier, effect, issue and direction, however often it is asked. */
+  writeEffect(effect: RegisterEffect): Promise<EffectAnswer>
+}
+
+export interface RegistersOptions {
+  /** `http://host:port/`; a user and password in it are sent as basic authorisation. */
+  url: string
+  clock: Clock
+  /** Instead of the table's time-outs, ms. */
+  timeoutMs?: number
+  /** Pause before the one new try, ms; half of it is jitter. */
+  retryMs?: number
+  /** Longest answer taken, bytes. */
+  maxBytes?: number
+}
+
+const staleAfterMs = 24 * 3_600_000
+const mostEntries = 100
+
+/** Throws a TypeError at a url that is none; connects to nothing yet. */
+export function createRegisters(options: RegistersOptions): Registers {
+  const { base, authorization } = readUrl(options.url)
+  const retryMs = options.retryMs ?? 400
+  const maxBytes = options.maxBytes ?? 512 * 1024
+
+  const askTwice = async (
+    path: string,
+    body: JsonObject,
+    idempotencyKey: string,
+    timeoutMs: number,
+  ): Promise<Asked> => {
+    const question = {
+      url: new URL(path, base),
+      body,
+      idempotencyKey,
+      authorization,
+      timeoutMs: options.timeoutMs ?? timeoutMs,
+      maxBytes,
+    }
+    const first = await ask(question)
+    if (first.ok || !passingFaults.has(first.fault)) return first
+    await pause(retryMs / 2 + (Math.random() * retryMs) / 2)
+    return ask(question)
+  }
+
+  return {
+    async lookup(register, key, { idempotencyKey }) {
+      if (!isLookupName(register)) return { status: 'unavailable', reason: 'unknownRegister' }
+      if (missingKeyFields(register, key).length > 0) return { status: 'unavailable', reason: 'incompleteKey' }
+      const spec = lookupRegisters[register]
+      const asked = await askTwice(spec.path, { key }, idempotencyKey, spec.timeoutMs)
+      if (!asked.ok) return { status: 'unavailable', reason: asked.fault }
+      return readAnswer(asked.json, register, key, options.clock.now())
+    },
+    async writeEffect(effect) {
+      if (!isEffectName(effect.register)) return { status: 'unavailable', reason: 'unknownRegister' }
+      const spec = effectRegisters[effect.register]
+      const key = effectKey(effect)
+      const { register: _, ...body } = effect
+      const asked = await askTwice(spec.path, body, key, spec.timeoutMs)
+      if (!asked.ok) return { status: 'unavailable', reason: asked.fault }
+      const isDone = valueAt(asked.json, 'status') === 'done' && valueAt(asked.json, 'key') === key
+      return isDone ? { status: 'done' } : { status: 'unavailable', reason: 'malformed' }
+    },
+  }
+}
+
+/** The key under which a register keeps an effect. */
+export function effectKey({ dossier, effect, issue, direction }: Omit<RegisterEffect, 'register' | 'data'>): string {
+  return `${dossier}:${effect}:${issue}:${direction}`
+}
+
+function readAnswer(json: JsonValue, register: keyof typeof lookupRegisters, key: JsonObject, now: Date): LookupAnswer {
+  const spec: LookupRegister = lookupRegisters[register]
+  const malformed: LookupAnswer = { status: 'unavailable', reason: 'malformed' }
+  if (!isObject(json) || json.register !== register || !Array.isArray(json.entries)) return malformed
+  const asOf = typeof json.asOf === 'string' ? new Date(json.asOf) : new Date(Number.NaN)
+  if (Number.isNaN(asOf.getTime()) || json.entries.length > mostEntries) return malformed
+  const entries = json.entries.filter(isObject)
+  if (entries.length < json.entries.length) return malformed
+  const isWhole = (entry: JsonObject) => spec.entry.every((path) => typeof valueAt(entry, path) === 'string')
+  if (!entries.every((entry) => isWhole(entry) && spec.fits(entry, key))) return malformed
+  const about = { asOf: asOf.toISOString(), stale: now.getTime() - asOf.getTime() > staleAfterMs }
+  if (entries.length === 0) return { status: 'notFound', ...about }
+  return { status: 'found', entries, more: json.more === true, ...about }
+}
+
+function readUrl(url: string): { base: URL; authorization: string | null } {
+  const read = URL.canParse(url) ? new URL(url) : null
+  // The url may hold a password and stays out of the message.
+  if (!read || (read.protocol !== 'http:' && read.protocol !== 'https:'))
+    throw new TypeError('REGISTERS_URL must read http://host:port/ or https://host/')
+  const secret = `${decodeURIComponent(read.username)}:${decodeURIComponent(read.password)}`
+  const authorization = read.username === '' ? null : `Basic ${Buffer.from(secret, 'utf8').toString('base64')}`
+  read.username = ''
+  read.password = ''
+  if (!read.pathname.endsWith('/')) read.pathname += '/'
+  return { base: read, authorization }
+}

@@ -1,0 +1,6 @@
+export { isoDay, yearOf } from './days.ts'
+export { type DemoName, type DemoPerson, demoPeople, demoUnit, neighbourUnit, unknownIdNumber } from './demo-people.ts'
+export { citizenPrefix } from './id-numbers.ts'
+export type { BirthEntry, CivilEntry, DeathEntry, MarriageEntry, Person, Population } from './person.ts'
+export { createPopulation, type PopulationOptions } from './population.ts'
+export { type CommuneUnit, fullAddress, readUnits } from './units.ts'

@@ -1,0 +1,1 @@
+export { type RegistersSimulator, type RegistersSimulatorOptions, startRegisters } from './server.ts'
