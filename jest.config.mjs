@@ -17,12 +17,18 @@ const project = (displayName, folder, more = {}) => ({
   ...common, displayName, testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`], ...more,
 })
 
+// One server per run, whichever of the two projects run.
+const withPostgres = {
+  globalSetup: '<rootDir>/test/support/postgres-once.ts',
+  globalTeardown: '<rootDir>/test/support/postgres-end.ts',
+}
+
 export default {
   projects: [
     project('unit', 'unit'),
     project('engine', 'engine'),
-    project('platform', 'platform', { globalSetup: '<rootDir>/test/support/postgres-once.ts' }),
-    project('browser', 'browser'),
+    project('platform', 'platform', withPostgres),
+    project('browser', 'browser', withPostgres),
   ],
   // Two cores: more workers only make each other wait.
   maxWorkers: 2,

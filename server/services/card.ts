@@ -1,5 +1,6 @@
 /** The catalogue card of a service (`*.service.json`); its keys are explained in docs/services/README.md. */
 import type { Texts } from '../problems.ts'
+import type { ComparedField } from '../registers/index.ts'
 
 export interface EligibilityRule extends Texts {
   id: string
@@ -14,6 +15,8 @@ export interface LookupQuestion {
   when?: string
   /** FEEL by the names of the register's question. */
   key: { [name: string]: string }
+  /** Which answer stands beside which value of an entry, and how the two are compared. */
+  compare?: ComparedField[]
 }
 export interface ResultField extends Texts {
   key: string

@@ -1,0 +1,72 @@
+// Bundles each part of the server into dist/server, packages left outside.
+// A module of the bundle still sees itself where its source lies (`import.meta.url` and its kin), so that it finds the
+// files beside it (openapi.yaml, gateway.proto, …) there; a worker named by `new URL('./worker.ts', import.meta.url)`
+// becomes the worker's own bundle.
+import { existsSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname, join, relative, resolve } from 'node:path'
+import { build } from 'esbuild'
+import { root } from './fingerprint.mjs'
+
+/** Name of the bundle by its source. @type {Readonly<Record<string, string>>} */
+const entries = {
+  'server/main.ts': 'main',
+  'server/postgres/main.ts': 'postgres',
+  'server/engine/main.ts': 'engine',
+  'server/simulators/main.ts': 'simulators',
+  'server/app.ts': 'app',
+  'server/documents/render/worker.ts': 'render-worker',
+}
+
+const out = join(root, 'dist/server')
+
+/** @type {import('esbuild').Plugin} */
+const seesItsSource = {
+  name: 'sees-its-source',
+  setup(context) {
+    context.onLoad({ filter: /[\\/]server[\\/].*\.ts$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8')
+      return text.includes('import.meta') ? { contents: withSourcePlaces(text, path), loader: 'ts' } : undefined
+    })
+  },
+}
+
+/** @param {string} text @param {string} path */
+function withSourcePlaces(text, path) {
+  const place = JSON.stringify(relative(root, path))
+  return text
+    .replace(/new URL\(\s*(['"])(\.{1,2}\/[^'"]+\.ts)\1\s*,\s*import\.meta\.url\s*\)/g, (_all, _quote, target) => {
+      const source = relative(root, resolve(dirname(path), target))
+      const bundle = entries[source]
+      if (bundle === undefined)
+        throw new Error(`${source} is started from ${relative(root, path)} but is no entry of the build.`)
+      return `new URL(${JSON.stringify(`dist/server/${bundle}.js`)}, sourceRoot)`
+    })
+    .replaceAll('import.meta.url', `new URL(${place}, sourceRoot).href`)
+    .replaceAll('import.meta.filename', `sourcePath(new URL(${place}, sourceRoot))`)
+    .replaceAll(
+      'import.meta.dirname',
+      `sourcePath(new URL(${JSON.stringify(dirname(relative(root, path)))}, sourceRoot))`,
+    )
+}
+
+rmSync(out, { recursive: true, force: true })
+const present = Object.entries(entries).filter(([source]) => existsSync(join(root, source)))
+await build({
+  absWorkingDir: root,
+  entryPoints: present.map(([source, bundle]) => ({ in: source, out: bundle })),
+  outdir: out,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  packages: 'external',
+  sourcemap: true,
+  sourcesContent: false,
+  logLevel: 'warning',
+  banner: {
+    js: "import { fileURLToPath as sourcePath } from 'node:url'; const sourceRoot = new URL('../../', import.meta.url);",
+  },
+  plugins: [seesItsSource],
+})

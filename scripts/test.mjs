@@ -1,0 +1,76 @@
+// `npm test`: all tests, the quick ones first; `npm test -- unit engine` some projects; further arguments go to jest.
+// The last line sums up: "N passed, N failed, N skipped".
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from './chromium.mjs'
+import { root } from './fingerprint.mjs'
+import { generate } from './generate.mjs'
+import { runProgram } from './run-program.mjs'
+
+const projects = ['unit', 'engine', 'platform', 'browser']
+const args = process.argv.slice(2)
+const asked = projects.filter((project) => args.includes(project))
+const forJest = args.filter((arg) => !projects.includes(arg))
+const inCi = process.env.CI === 'true'
+
+await generate()
+const results = mkdtempSync(join(tmpdir(), 'motcua-results-'))
+const sum = { passed: 0, failed: 0, skipped: 0 }
+/** @type {string[]} */
+const notes = []
+let broken = false
+
+for (const project of asked.length > 0 ? asked : projects) {
+  if (!holdsTests(project)) continue
+  if (project === 'browser' && chromium() === undefined) {
+    notes.push('The browser tests did not run: there is no Chromium here (apt-get install chromium).')
+    broken ||= inCi
+    continue
+  }
+  await runProject(project)
+}
+rmSync(results, { recursive: true, force: true })
+
+for (const note of notes) console.log(note)
+const skipped = sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''
+console.log(`${sum.passed} passed, ${sum.failed} failed${skipped}`)
+if (broken || sum.failed > 0 || (sum.passed === 0 && forJest.length === 0)) process.exitCode = 1
+
+/** @param {string} project */
+async function runProject(project) {
+  const file = join(results, `${project}.json`)
+  const ended = await runProgram(
+    'node_modules/jest/bin/jest.js',
+    ['--selectProjects', project, '--passWithNoTests', '--json', `--outputFile=${file}`, ...forJest],
+    { nodeFlags: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'], show: 'errors' },
+  ).then(
+    () => true,
+    () => false,
+  )
+  broken ||= !ended
+  /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, numRuntimeErrorTestSuites: number } | undefined} */
+  let told
+  try {
+    told = JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    notes.push(`The project ${project} ended without a result.`)
+    sum.failed += 1
+  }
+  if (told === undefined) return
+  sum.passed += told.numPassedTests
+  // A file that did not even load counts as one that failed.
+  sum.failed += told.numFailedTests + told.numRuntimeErrorTestSuites
+  sum.skipped += told.numPendingTests + told.numTodoTests
+}
+
+/** @param {string} project */
+function holdsTests(project) {
+  try {
+    return readdirSync(join(root, 'test', project), { recursive: true }).some((name) =>
+      String(name).endsWith('.test.ts'),
+    )
+  } catch {
+    return false
+  }
+}

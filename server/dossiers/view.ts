@@ -1,0 +1,228 @@
+/** What people see of a dossier: the citizen's view, the officer's case, and the words for whoever knows code and phone. */
+import type { Tx } from '../db.ts'
+import type { DossierEvent, Dossier } from '../generated/prisma/client.ts'
+import type { Platform } from '../platform.ts'
+import type { Texts } from '../problems.ts'
+import { type ServiceRelease, type UnitRow, unitPath } from '../services/index.ts'
+import type { CitizenId } from '../ids.ts'
+import { readCursor, writeCursor } from '../cursor.ts'
+import { answersOf, jsonObject } from './case-scope.ts'
+import { markedPaths } from './answer-request.ts'
+import { type DossierStatus, dossierStatuses, isDossierStatus } from './status.ts'
+import { wordsOf } from './timeline-words.ts'
+import { isWithdrawable } from './withdraw.ts'
+
+const statusOf = (dossier: Dossier): DossierStatus => (isDossierStatus(dossier.status) ? dossier.status : 'submitted')
+
+/** A paper's name for people: the result's, or the letter's. */
+export function paperName(release: ServiceRelease, kind: string): Texts {
+  const { result } = release.card
+  if (kind === result.kind) return { vi: result.vi, en: result.en }
+  return letterNames[kind] ?? { vi: kind, en: kind }
+}
+const letterNames: { readonly [kind: string]: Texts } = {
+  receipt: { vi: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả', en: 'Receipt and appointment' },
+  'supplement-notice': { vi: 'Phiếu hướng dẫn hoàn thiện hồ sơ', en: 'Request to supplement' },
+  'refusal-notice': { vi: 'Thông báo từ chối giải quyết hồ sơ', en: 'Refusal' },
+  'apology-letter': { vi: 'Thư xin lỗi và hẹn lại', en: 'Letter of apology' },
+  'verification-request': { vi: 'Văn bản đề nghị xác minh', en: 'Request for verification' },
+}
+
+/** Letters of which the citizen has a copy at once; the result opens with the hand-over. */
+const openLetters = new Set(['receipt', 'supplement-notice', 'refusal-notice', 'apology-letter'])
+
+export function isDownloadable(dossier: Dossier, release: ServiceRelease, kind: string): boolean {
+  if (openLetters.has(kind)) return true
+  return kind === release.card.result.kind && (dossier.status === 'handed-over' || release.card.delivery.electronic)
+}
+
+export async function papersOf(tx: Tx, dossier: Dossier, release: ServiceRelease, reader: 'citizen' | 'staff') {
+  const rows = await tx.document.findMany({ where: { dossierId: dossier.id }, orderBy: { at: 'asc' } })
+  const shown = reader === 'staff' ? rows : rows.filter((row) => openLetters.has(row.kind) || row.kind === release.card.result.kind)
+  return shown.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    name: paperName(release, row.kind),
+    number: row.number,
+    state: row.state,
+    downloadable: reader === 'staff' || (row.state === 'issued' && isDownloadable(dossier, release, row.kind)),
+  }))
+}
+
+export async function requestsOf(tx: Tx, dossier: Dossier, release: ServiceRelease, only?: 'citizen') {
+  const rows = await tx.request.findMany({
+    where: { dossierId: dossier.id, ...(only ? { to: 'citizen' } : {}) },
+    orderBy: { openedAt: 'asc' },
+  })
+  const fields = release.form(release.card.files.form ?? '').fields
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    due: row.due,
+    state: row.state,
+    askedBy: null,
+    items: (Array.isArray(row.items) ? row.items : []).flatMap((entry) => {
+      const { path, reason, remedy, ground } = jsonObject(entry)
+      if (typeof path !== 'string') return []
+      const label = fields.get(path)?.label
+      return [
+        {
+          path,
+          reason: String(reason ?? ''),
+          ...(label ? { label: { vi: label.vi, en: label.en } } : {}),
+          ...(typeof remedy === 'string' ? { remedy } : {}),
+          ...(typeof ground === 'string' ? { ground } : {}),
+        },
+      ]
+    }),
+  }))
+}
+
+export async function timelineOf(tx: Tx, dossier: Dossier, release: ServiceRelease, papers: Awaited<ReturnType<typeof papersOf>>, only?: 'public') {
+  const events = await tx.dossierEvent.findMany({
+    where: { dossierId: dossier.id, ...(only ? { public: true } : {}) },
+    orderBy: { seq: 'asc' },
+  })
+  return events.map((event) => entryOf(event, release, papers))
+}
+
+function entryOf(event: DossierEvent, release: ServiceRelease, papers: Awaited<ReturnType<typeof papersOf>>) {
+  const { title, note, who } = wordsOf(event, release.diagram)
+  const { documentId } = jsonObject(event.data)
+  const documents = papers.filter((paper) => paper.id === documentId)
+  const named = documents[0] ? documents[0].name : title
+  return { seq: event.seq, at: event.at, type: event.type, title: named, note, who, ...(documents.length ? { documents } : {}) }
+}
+
+export async function uploadsOf(tx: Tx, where: { dossierId: string } | { draftId: string } | { taskId: string }) {
+  const uploads = await tx.upload.findMany({ where, orderBy: { createdAt: 'asc' } })
+  const stored = await tx.storedFile.findMany({ where: { sha256: { in: uploads.map(({ sha256 }) => sha256) } } })
+  const byHash = new Map(stored.map((file) => [file.sha256, file]))
+  return uploads.map(({ id, field, name, sha256 }) => ({
+    id,
+    field,
+    name,
+    size: byHash.get(sha256)?.size ?? 0,
+    mediaType: byHash.get(sha256)?.mediaType ?? 'application/octet-stream',
+  }))
+}
+
+export async function unitOf(tx: Tx, code: string): Promise<UnitRow> {
+  const [unit] = await unitPath(tx, code)
+  if (!unit) throw new Error(`no unit ${code}`)
+  return unit
+}
+
+/** What citizen and officer views have in common. */
+export async function commonView(tx: Tx, dossier: Dossier, release: ServiceRelease) {
+  const status = statusOf(dossier)
+  const { vi, en } = release.card.name
+  return {
+    code: dossier.code,
+    service: dossier.serviceCode,
+    serviceName: { vi, en },
+    unit: await unitOf(tx, dossier.unitCode),
+    status,
+    statusText: dossierStatuses[status].name,
+    applicantName: dossier.applicantName,
+    phone: dossier.phone,
+    submittedAt: dossier.submittedAt,
+    acceptedAt: dossier.acceptedAt,
+    dueAt: dossier.dueAt,
+    clock: dossier.clock,
+    form: release.formSchema(release.card.files.form ?? ''),
+    answers: await answersOf(tx, dossier),
+    uploads: await uploadsOf(tx, { dossierId: dossier.id }),
+    fee: dossier.feeAmount === null ? null : { amount: dossier.feeAmount, lines: dossier.feeLines ?? [] },
+  }
+}
+
+export async function citizenView(platform: Platform, tx: Tx, dossier: Dossier) {
+  const release = await platform.catalogue.serviceRelease(dossier.releaseId)
+  const documents = await papersOf(tx, dossier, release, 'citizen')
+  const step = await currentStep(tx, dossier, release)
+  return {
+    ...(await commonView(tx, dossier, release)),
+    nextText: step ?? dossierStatuses[statusOf(dossier)].next,
+    receivedAt: platform.calendar.nextWorking(dossier.submittedAt),
+    requests: await requestsOf(tx, dossier, release, 'citizen'),
+    timeline: await timelineOf(tx, dossier, release, documents, 'public'),
+    documents,
+    withdrawable: await isWithdrawable(tx, dossier, release),
+    closedAt: dossier.closedAt,
+  }
+}
+
+/** What the diagram says to the citizen about the step that the case is at. */
+async function currentStep(tx: Tx, dossier: Dossier, release: ServiceRelease): Promise<Texts | undefined> {
+  if (dossier.closedAt) return undefined
+  const task = await tx.task.findFirst({
+    where: { dossierId: dossier.id, apologyId: null, state: { in: ['open', 'claimed', 'decided'] } },
+    orderBy: { createdAt: 'desc' },
+  })
+  return task ? release.diagram.steps.get(task.elementId)?.publicText : undefined
+}
+
+/** Code and phone together: status words and dates, no name, no answer. */
+export async function trackingView(platform: Platform, tx: Tx, dossier: Dossier) {
+  const release = await platform.catalogue.serviceRelease(dossier.releaseId)
+  const status = statusOf(dossier)
+  const events = await tx.dossierEvent.findMany({
+    where: { dossierId: dossier.id, type: { in: ['submitted', 'status', 'closed'] } },
+    orderBy: { seq: 'asc' },
+  })
+  const { vi, en } = release.card.name
+  return {
+    code: dossier.code,
+    serviceName: { vi, en },
+    unitName: (await unitOf(tx, dossier.unitCode)).name,
+    status,
+    statusText: dossierStatuses[status].name,
+    nextText: dossierStatuses[status].next,
+    submittedAt: dossier.submittedAt,
+    dueAt: dossier.dueAt,
+    timeline: events.map((event) => ({ at: event.at, title: wordsOf(event, release.diagram).title })),
+  }
+}
+
+export async function listOfCitizen(platform: Platform, citizenId: CitizenId, cursor: string | undefined) {
+  const { db, catalogue } = platform
+  const after = readCursor(cursor)
+  const size = 20
+  const rows = await db.dossier.findMany({
+    where: {
+      citizenId,
+      ...(after ? { OR: [{ submittedAt: { lt: after.at } }, { submittedAt: after.at, id: { lt: after.id } }] } : {}),
+    },
+    orderBy: [{ submittedAt: 'desc' }, { id: 'desc' }],
+    take: size + 1,
+  })
+  const shown = rows.slice(0, size)
+  const open = await db.request.findMany({
+    where: { dossierId: { in: shown.map(({ id }) => id) }, to: 'citizen', state: 'open' },
+    select: { dossierId: true },
+  })
+  const needing = new Set(open.map(({ dossierId }) => dossierId))
+  const last = rows.length > size ? shown.at(-1) : undefined
+  const items = await Promise.all(
+    shown.map(async (dossier) => {
+      const release = await catalogue.serviceRelease(dossier.releaseId)
+      const status = statusOf(dossier)
+      const { vi, en } = release.card.name
+      return {
+        code: dossier.code,
+        service: dossier.serviceCode,
+        serviceName: { vi, en },
+        unit: await unitOf(db, dossier.unitCode),
+        status,
+        statusText: dossierStatuses[status].name,
+        submittedAt: dossier.submittedAt,
+        dueAt: dossier.dueAt,
+        needsYou: needing.has(dossier.id),
+      }
+    }),
+  )
+  return { items, next: last ? writeCursor({ at: last.submittedAt, id: last.id }) : null }
+}
+
+export { markedPaths }

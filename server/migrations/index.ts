@@ -1,0 +1,1 @@
+export { MigrationRefused, type MigrationReport, migrate } from './runner.ts'

@@ -1,0 +1,22 @@
+import { join, resolve } from 'node:path'
+import type { Part, PartName } from './part.ts'
+
+/** A part's program in the sources; the build makes `dist/server/<part>.js` of it. */
+export const entries: Readonly<Record<PartName, string>> = {
+  postgres: 'server/postgres/main.ts',
+  engine: 'server/engine/main.ts',
+  simulators: 'server/simulators/main.ts',
+  app: 'server/app.ts',
+}
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** How a part is run: from the build, or straight from the sources. */
+export function programOf(from: 'build' | 'sources'): (part: Part) => readonly string[] {
+  return ({ name, heapMb }) => {
+    const node = [process.execPath, `--max-old-space-size=${heapMb}`, '--max-semi-space-size=4']
+    return from === 'build'
+      ? [...node, '--enable-source-maps', join(root, 'dist/server', `${name}.js`)]
+      : [...node, '--import', 'tsx', join(root, entries[name])]
+  }
+}

@@ -1,0 +1,7 @@
+export { FolderTaken, type OwnedFolder, ownFolder } from './data-folder.ts'
+export { programOf } from './entries.ts'
+export { openLog } from './log-file.ts'
+export type { Part, PartName, ReadyLine } from './part.ts'
+export { wantedParts } from './parts.ts'
+export { type Supervisor, supervise } from './supervisor.ts'
+export { checkWebPort } from './web-port.ts'

@@ -1,0 +1,106 @@
+import { join } from 'node:path'
+import type { Config } from '../config.ts'
+import type { Part, PartName, Surroundings } from './part.ts'
+
+/** The parts in the order in which they stop. Those that wait for nothing start at once. */
+export const parts: readonly Part[] = [
+  {
+    name: 'app',
+    after: ['postgres', 'engine', 'simulators'],
+    isWanted: () => true,
+    args: () => ['--watch-stdin'],
+    env: appEnvironment,
+    heapMb: 256,
+  },
+  {
+    name: 'engine',
+    after: [],
+    isWanted: (config) => config.engine.kind === 'embedded',
+    args: ({ config, ready }) => [
+      ...['--data', join(config.dataFolder, 'engine'), '--port', samePort(ready, 'engine'), '--watch-stdin', '--json'],
+      ...(config.clockOffsetMs === 0 ? [] : ['--clock-offset', `${config.clockOffsetMs}`]),
+    ],
+    env: () => ({ TZ: 'Asia/Ho_Chi_Minh' }),
+    heapMb: 192,
+  },
+  {
+    name: 'simulators',
+    after: [],
+    isWanted: (config) => config.switchboard.kind === 'embedded' || config.registers.kind === 'embedded',
+    args: ({ config, ready }) => [
+      ...['--data', join(config.dataFolder, 'simulators'), '--watch-stdin'],
+      ...(['smsc', 'registers', 'inbox'] as const).flatMap((each) => [
+        `--${each}-port`,
+        samePort(ready, 'simulators', each),
+      ]),
+    ],
+    // Made anew at each start, so that a simulator that comes later is on the same clock.
+    env: ({ config }) =>
+      config.clockOffsetMs === 0 ? {} : { MOTCUA_NOW: new Date(Date.now() + config.clockOffsetMs).toISOString() },
+    heapMb: 96,
+  },
+  {
+    name: 'postgres',
+    after: [],
+    isWanted: (config) => config.database.kind === 'embedded',
+    args: ({ config, ready }) => [
+      ...[
+        '--data',
+        join(config.dataFolder, 'postgres'),
+        '--port',
+        samePort(ready, 'postgres'),
+        '--watch-stdin',
+        '--json',
+      ],
+    ],
+    env: ({ postgresPassword }) => ({ MOTCUA_POSTGRES_PASSWORD: postgresPassword }),
+    heapMb: 32,
+  },
+]
+
+/**
+ * The port that a part had before it was started again, `0` at first: the others know it by that port. `key` names
+ * the URL that carries it where a part has several.
+ */
+function samePort(ready: Surroundings['ready'], part: PartName, key?: string): string {
+  const line = ready.get(part)
+  if (key === undefined) return `${line?.port ?? 0}`
+  const url = line?.[key]
+  return typeof url === 'string' && URL.canParse(url) ? new URL(url).port || '0' : '0'
+}
+
+/** The app learns where the others are from the variables that would name another's in their place. */
+function appEnvironment({ config, postgresPassword, ready }: Surroundings): Record<string, string> {
+  const environment: Record<string, string> = { MOTCUA_DATA: config.dataFolder, PUBLIC_URL: config.publicUrl }
+  const embedded: string[] = []
+  const told = (part: PartName, key: string): string | undefined => {
+    const value = ready.get(part)?.[key]
+    return value === undefined ? undefined : String(value)
+  }
+  const give = (name: string, part: string, value: string | undefined): void => {
+    if (value === undefined) return
+    environment[name] = value
+    embedded.push(part)
+  }
+  const database = told('postgres', 'port')
+  if (database !== undefined) {
+    give('DATABASE_URL', 'postgres', `postgres://motcua:${postgresPassword}@127.0.0.1:${database}/motcua`)
+  }
+  const engine = told('engine', 'port')
+  if (engine !== undefined) {
+    give('ZEEBE_ADDRESS', 'engine', `127.0.0.1:${engine}`)
+    const epoch = told('engine', 'epoch')
+    if (epoch !== undefined) environment.ZEEBE_EPOCH = epoch
+  }
+  if (config.switchboard.kind === 'embedded') give('SMSC_URL', 'switchboard', told('simulators', 'smsc'))
+  if (config.registers.kind === 'embedded') give('REGISTERS_URL', 'registers', told('simulators', 'registers'))
+  if (embedded.length > 0) environment.MOTCUA_EMBEDDED = embedded.join(',')
+  if (config.clockOffsetMs !== 0)
+    environment.MOTCUA_NOW = `${config.clockOffsetMs > 0 ? '+' : ''}${config.clockOffsetMs}ms`
+  return environment
+}
+
+/** The parts that this configuration needs. */
+export function wantedParts(config: Config, among: readonly Part[] = parts): readonly Part[] {
+  return among.filter((part) => part.isWanted(config))
+}

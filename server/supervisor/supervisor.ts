@@ -1,0 +1,178 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Config } from '../config.ts'
+import { type Child, startChild } from './child.ts'
+import { consoleText } from './console-line.ts'
+import { type Deferred, deferred } from './deferred.ts'
+import { endPartsLeftBehind } from './left-behind.ts'
+import type { LogFile } from './log-file.ts'
+import type { Part, PartName, ReadyLine, Surroundings } from './part.ts'
+import { decideRestart, type RestartDecision } from './restart-policy.ts'
+import { type RunningPart, readRun, writeRun } from './run-file.ts'
+
+/** What the supervisor works with. */
+export interface SupervisorOptions {
+  readonly config: Config
+  /** The parts to start, in the order in which they stop. */
+  readonly parts: readonly Part[]
+  /** The program and first arguments that run a part (`node dist/server/engine.js`). */
+  readonly program: (part: Part) => readonly string[]
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly log: LogFile
+  /** A line for the console. */
+  readonly say: (line: string) => void
+  readonly patienceMs?: { readonly pipe: number; readonly term: number }
+}
+
+/** The parts, running. */
+export interface Supervisor {
+  /** Settles when all parts are ready for the first time; rejects in words when one can't. */
+  readonly ready: Promise<ReadonlyMap<PartName, ReadyLine>>
+  /** Settles with the reason, in words, when a part ended again and again and everything was stopped. */
+  readonly failed: Promise<string>
+  /** Stops all parts in order. */
+  stop(): Promise<void>
+}
+
+/** Lines of standard error that are repeated when a part is given up. */
+const lastWordsKept = 8
+
+const usualPatienceMs = { pipe: 12_000, term: 4_000 }
+
+/** Starts the parts and keeps them running. */
+export function supervise(options: SupervisorOptions): Supervisor {
+  const { config, log, say } = options
+  const children = new Map<PartName, Child>()
+  const readyLines = new Map<PartName, ReadyLine>()
+  const lastWords = new Map<PartName, readonly string[]>()
+  const record: { postgresPassword: string; parts: Partial<Record<PartName, RunningPart>> } = {
+    ...readRun(config.dataFolder),
+  }
+  let stopping: Promise<void> | undefined
+  const failure = deferred<string>()
+  const firsts = new Map(options.parts.map((part) => [part.name, deferred<ReadyLine>()]))
+
+  const around = (): Surroundings => ({ config, postgresPassword: record.postgresPassword, ready: readyLines })
+
+  function launch(part: Part): Child {
+    const [command, ...first] = options.program(part)
+    if (command === undefined) throw new Error(`There is no program for the part ${part.name}.`)
+    const child = startChild({
+      command,
+      args: [...first, ...part.args(around())],
+      env: { ...options.env, ...part.env(around()) },
+      patienceMs: options.patienceMs ?? usualPatienceMs,
+      onLine(stream, line) {
+        log.write(part.name, line)
+        if (stream === 'err')
+          lastWords.set(part.name, [...(lastWords.get(part.name) ?? []), line].slice(-lastWordsKept))
+        const text = consoleText(part.name, stream, line)
+        if (text !== undefined) say(text)
+      },
+    })
+    children.set(part.name, child)
+    note(part.name, { process: child.identity })
+    return child
+  }
+
+  function note(name: PartName, running: RunningPart): void {
+    record.parts = { ...record.parts, [name]: running }
+    writeRun(config.dataFolder, record)
+  }
+
+  /** Starts a part and, whenever it ends by itself, starts it again, until the policy says no. */
+  async function keep(part: Part, first: Deferred<ReadyLine>): Promise<void> {
+    const deaths: number[] = []
+    while (stopping === undefined) {
+      const child = launch(part)
+      const told = await readyOf(child)
+      if (told !== undefined) {
+        readyLines.set(part.name, told)
+        note(part.name, { process: child.identity, ...(told.port === undefined ? {} : { port: told.port }) })
+        log.write('supervisor', `${part.name} is ready (process ${child.identity.pid})`)
+        first.resolve(told)
+      }
+      const reason = await child.ended
+      if (stopping !== undefined) return
+      deaths.push(performance.now())
+      const decision = isHopeless(reason) ? giveUp(deaths.length) : decideRestart(deaths)
+      log.write('supervisor', `${part.name} ended by itself: ${reason}; ${JSON.stringify(decision)}`)
+      if (decision.act === 'give-up') {
+        const words = lastWords.get(part.name) ?? []
+        const why = givingUpText(part.name, reason, decision.deaths, words, config.dataFolder)
+        first.reject(new Error(why))
+        void stop().then(() => failure.resolve(why))
+        return
+      }
+      say(`${part.name} ended by itself (${reason}); starting it again.`)
+      await pause(decision.afterMs)
+    }
+  }
+
+  async function startAll(): Promise<ReadonlyMap<PartName, ReadyLine>> {
+    await endPartsLeftBehind(record, say)
+    // The password must be on the disk before PostgreSQL's files are made with it.
+    record.parts = {}
+    writeRun(config.dataFolder, record)
+    for (const part of options.parts) {
+      const first = firsts.get(part.name)
+      if (first === undefined) continue
+      const before = part.after.map((name) => firsts.get(name)?.promise)
+      void Promise.all(before)
+        .then(() => keep(part, first))
+        .catch(first.reject)
+    }
+    await Promise.all([...firsts.values()].map((first) => first.promise))
+    return readyLines
+  }
+
+  function stop(): Promise<void> {
+    stopping ??= (async () => {
+      for (const first of firsts.values()) first.reject(new Error('It was stopped before it was ready.'))
+      for (const part of options.parts) await children.get(part.name)?.stop()
+      record.parts = {}
+      writeRun(config.dataFolder, record)
+    })()
+    return stopping
+  }
+
+  const ready = startAll()
+  ready.catch(() => undefined)
+  return { ready, failed: failure.promise, stop }
+}
+
+/** Longest time from a part's start to its ready line; a first start may have the whole city to seed. */
+const readyPatienceMs = 180_000
+
+async function readyOf(child: Child): Promise<ReadyLine | undefined> {
+  const timer = setTimeout(() => void child.stop(), readyPatienceMs)
+  try {
+    return await child.ready
+  } catch {
+    return undefined
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** EX_CONFIG of sysexits.h: a part ends with it when starting it again can't help (its words say why). */
+function isHopeless(reason: string): boolean {
+  return reason === 'exit code 78'
+}
+
+function giveUp(deaths: number): RestartDecision {
+  return { act: 'give-up', deaths }
+}
+
+function givingUpText(
+  part: PartName,
+  reason: string,
+  deaths: number,
+  words: readonly string[],
+  dataFolder: string,
+): string {
+  const happened = isHopeless(reason)
+    ? `The part ${part} can't start.`
+    : `The part ${part} ended ${deaths} times within a minute, the last time with ${reason}.`
+  const said = words.length === 0 ? '' : `\nIts last words:\n  ${words.join('\n  ')}`
+  return `${happened}${said}\nMore stands in ${dataFolder}/logs/motcua.log.`
+}

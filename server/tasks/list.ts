@@ -1,0 +1,142 @@
+/** The tasklist: what a person's groups may see, by due time, keyset paged. One query for a page, one for the counts. */
+import { Prisma } from '../generated/prisma/client.ts'
+import type { Staff } from '../accounts/index.ts'
+import { cityDay, dateColumn } from '../clock.ts'
+import { readCursor, writeCursor } from '../cursor.ts'
+import type { Platform } from '../platform.ts'
+import type { Step } from '../services/index.ts'
+import { groupsOf } from './entitled.ts'
+
+export type TaskView = 'mine' | 'unclaimed' | 'unit' | 'today' | 'late'
+
+export interface TaskRow {
+  id: string
+  dossierCode: string
+  applicantName: string
+  serviceShort: { vi: string; en: string }
+  step: string
+  stepName: { vi: string; en: string }
+  role: string
+  state: string
+  claimedBy: { id: string; fullName: string } | null
+  dueAt: Date | null
+  stepDueAt: Date | null
+  urgency: 'late' | 'soon' | 'on-time' | 'waiting'
+  status: string
+}
+
+export interface TaskListRow {
+  id: string
+  release_id: string
+  dossier_release: string
+  element_id: string
+  role: string
+  state: string
+  sort_at: Date
+  step_due: Date | null
+  code: string
+  applicant_name: string
+  status: string
+  due_at: Date | null
+  clock: string
+  claimed_by: string | null
+  claimed_name: string | null
+}
+
+const columns = Prisma.sql`t.id, t.release_id, d.release_id AS dossier_release, t.element_id, t.role, t.state, t.sort_at,
+  t.due_at AS step_due, d.code, d.applicant_name, d.status, d.due_at, d.clock, t.claimed_by, a.full_name AS claimed_name`
+const tables = Prisma.sql`task t JOIN dossier d ON d.id = t.dossier_id LEFT JOIN account a ON a.id = t.claimed_by`
+
+/** Amber from half a working day before the appointment on. */
+export function urgencyOf(row: { due_at: Date | null; clock: string }, now: Date, soon: Date): TaskRow['urgency'] {
+  if (row.clock === 'paused') return 'waiting'
+  if (!row.due_at || row.clock !== 'running') return 'on-time'
+  if (row.due_at < now) return 'late'
+  return row.due_at <= soon ? 'soon' : 'on-time'
+}
+
+const HALF_DAY = 4 * 3_600_000
+
+export async function toRow(platform: Pick<Platform, 'catalogue' | 'clock' | 'calendar'>, row: TaskListRow): Promise<TaskRow> {
+  const { catalogue, clock, calendar } = platform
+  const now = clock.now()
+  const diagramOf = await catalogue.release(row.release_id)
+  const release = await catalogue.serviceRelease(row.dossier_release)
+  const step: Step | undefined = diagramOf.diagram.steps.get(row.element_id)
+  const { vi, en } = release.card.short
+  return {
+    id: row.id,
+    dossierCode: row.code,
+    applicantName: row.applicant_name,
+    serviceShort: { vi, en },
+    step: row.element_id,
+    stepName: step?.name ?? { vi: row.element_id, en: row.element_id },
+    role: row.role,
+    state: row.state,
+    claimedBy: row.claimed_by ? { id: row.claimed_by, fullName: row.claimed_name ?? '' } : null,
+    dueAt: row.due_at,
+    stepDueAt: row.step_due,
+    urgency: urgencyOf(row, now, calendar.addWorkingTime(now, HALF_DAY)),
+    status: row.status,
+  }
+}
+
+/** What each view shows beyond the groups; `late` and `today` go by the appointment. */
+function viewCondition(view: TaskView, who: Staff, now: Date): Prisma.Sql {
+  const endOfToday = new Date(dateColumn(cityDay(now)).getTime() + 17 * 3_600_000)
+  const conditions: { readonly [view in TaskView]: Prisma.Sql } = {
+    mine: Prisma.sql`t.state = 'claimed' AND t.claimed_by = ${who.accountId}::uuid`,
+    unclaimed: Prisma.sql`t.state = 'open'`,
+    unit: Prisma.sql`t.state IN ('open', 'claimed')`,
+    today: Prisma.sql`t.state IN ('open', 'claimed') AND d.due_at >= ${now} AND d.due_at < ${endOfToday} AND d.clock = 'running'`,
+    late: Prisma.sql`t.state IN ('open', 'claimed') AND d.due_at < ${now} AND d.clock = 'running'`,
+  }
+  return conditions[view]
+}
+
+/** A name with or without diacritics, a phone number, or the end of a code. */
+function searchCondition(q: string | undefined): Prisma.Sql {
+  const text = q?.normalize('NFC').trim()
+  if (!text) return Prisma.sql`TRUE`
+  const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  return Prisma.sql`(d.applicant_plain LIKE without_diacritics(${like}::text) OR d.phone LIKE ${like} OR d.code LIKE ${like})`
+}
+
+export async function listTasks(
+  platform: Platform,
+  who: Staff,
+  ask: { view: TaskView; q?: string; limit: number; cursor?: string },
+): Promise<{ items: TaskRow[]; next: string | null; counts: { [view in TaskView]: number } }> {
+  const { db, clock } = platform
+  const now = clock.now()
+  const groups = groupsOf(who)
+  const after = readCursor(ask.cursor)
+  const page = after ? Prisma.sql`(t.sort_at, t.id) > (${after.at}, ${after.id}::uuid)` : Prisma.sql`TRUE`
+  const rows = await db.$queryRaw<TaskListRow[]>`
+    SELECT ${columns} FROM ${tables}
+    WHERE t.state IN ('open', 'claimed') AND t.groups && ${groups}::text[] AND ${viewCondition(ask.view, who, now)}
+      AND ${searchCondition(ask.q)} AND ${page}
+    ORDER BY t.sort_at, t.id LIMIT ${ask.limit + 1}`
+  const shown = rows.slice(0, ask.limit)
+  const last = rows.length > ask.limit ? shown.at(-1) : undefined
+  return {
+    items: await Promise.all(shown.map((row) => toRow(platform, row))),
+    next: last ? writeCursor({ at: last.sort_at, id: last.id }) : null,
+    counts: await countTasks(platform, who, groups, now),
+  }
+}
+
+async function countTasks({ db }: Platform, who: Staff, groups: string[], now: Date) {
+  const count = (view: TaskView) => Prisma.sql`count(*) FILTER (WHERE ${viewCondition(view, who, now)})::int`
+  const [row] = await db.$queryRaw<{ [view in TaskView]: number }[]>`
+    SELECT ${count('mine')} AS mine, ${count('unclaimed')} AS unclaimed, ${count('unit')} AS unit,
+           ${count('today')} AS today, ${count('late')} AS late
+    FROM ${tables} WHERE t.state IN ('open', 'claimed') AND t.groups && ${groups}::text[]`
+  return row ?? { mine: 0, unclaimed: 0, unit: 0, today: 0, late: 0 }
+}
+
+/** One row as the list shows it, whatever its state. */
+export async function findRow(platform: Platform, taskId: string): Promise<TaskRow | undefined> {
+  const [row] = await platform.db.$queryRaw<TaskListRow[]>`SELECT ${columns} FROM ${tables} WHERE t.id = ${taskId}::uuid`
+  return row ? toRow(platform, row) : undefined
+}

@@ -1,0 +1,221 @@
+/** A task with its case: what the officer needs on one page, in one answer. */
+import { describe } from '#forms'
+import type { Staff } from '../accounts/index.ts'
+import type { Tx } from '../db.ts'
+import { draftOf, previewResult } from '../documents/issue.ts'
+import { jsonObject } from '../dossiers/case-scope.ts'
+import { commonView, paperName, papersOf, requestsOf, timelineOf } from '../dossiers/view.ts'
+import type { Dossier, Task, TaskDecision } from '../generated/prisma/client.ts'
+import type { Platform } from '../platform.ts'
+import { Problem, problems, type Texts } from '../problems.ts'
+import { compareAnswers, isObject } from '../registers/index.ts'
+import type { Release, ServiceRelease, Step } from '../services/index.ts'
+import { isOpen } from './decide.ts'
+import { isCandidate, lockOn } from './entitled.ts'
+import { type TaskFacts, taskFacts } from './form-names.ts'
+import { findRow } from './list.ts'
+
+/** The task as this person may see it; unknown to whoever is no candidate of it. */
+export async function viewTask(platform: Platform, who: Staff, taskId: string) {
+  const { db, catalogue, clock } = platform
+  const task = await db.task.findUnique({ where: { id: taskId } })
+  const row = task && isCandidate(who, task) ? await findRow(platform, taskId) : undefined
+  if (!task || !row) throw new Problem('task.unknown')
+  const dossier = await db.dossier.findUniqueOrThrow({ where: { id: task.dossierId } })
+  const diagramOf = await catalogue.release(task.releaseId)
+  const release = await catalogue.serviceRelease(dossier.releaseId)
+  const step = diagramOf.diagram.steps.get(task.elementId)
+  if (!step) throw new Error(`no step ${task.elementId}`)
+  const facts = await taskFacts(db, { dossier, release, now: clock.now(), outcome: null, step: step.id })
+  const locked = await lockOn(db, who, task)
+  const checks = await checksOf(db, dossier, release)
+  const decision = await db.taskDecision.findFirst({
+    where: { taskId, state: { in: ['decided', 'sending', 'confirmed', 'refused'] } },
+    orderBy: { at: 'desc' },
+  })
+  return {
+    row,
+    locked: locked ? { code: locked, text: problems[locked].title } : null,
+    outcomes: outcomesOf(platform, step, dossier, release, facts, checks),
+    form: step.formKey ? { ...diagramOf.formSchema(step.formKey), context: facts.names } : { components: [] },
+    formInput: jsonObject(decision?.state === 'refused' ? decision.form : {}),
+    refusal: task.refusal,
+    dossier: await caseView(db, dossier, release),
+    comparisons: await comparisonsOf(db, dossier, release, facts),
+    checks,
+    lookups: await lookupRows(db, dossier.id),
+    notes: [],
+    decision: decision ? decisionView(decision, platform) : null,
+    preview: step.properties.preview ? { template: step.properties.preview, name: paperName(release, release.card.result.kind) } : null,
+  }
+}
+
+export function decisionView(decision: TaskDecision, { settings }: Pick<Platform, 'settings'>) {
+  const undoUntil = new Date(decision.at.getTime() + settings.undoMs)
+  return {
+    id: decision.id,
+    task: decision.taskId,
+    outcome: decision.outcome,
+    state: decision.state,
+    at: decision.at,
+    undoUntil: decision.state === 'decided' && settings.undoMs > 0 ? undoUntil : null,
+  }
+}
+
+interface CheckRow {
+  rule: string
+  name: Texts
+  result: string
+  onFail: string
+  ground: string
+}
+
+async function checksOf(tx: Tx, dossier: Dossier, release: ServiceRelease): Promise<CheckRow[]> {
+  const rules = [...(release.card.competence.rules ?? []), ...release.card.eligibility.rules]
+  const names = new Map(rules.map((rule, index) => [rule.id, { rule, index }]))
+  const rows = await tx.ruleCheck.findMany({ where: { dossierId: dossier.id } })
+  const weight: { [result: string]: number } = { fail: 0, open: 1, pass: 2 }
+  return rows
+    .sort(
+      (a, b) =>
+        (weight[a.result] ?? 3) - (weight[b.result] ?? 3) || (names.get(a.rule)?.index ?? 0) - (names.get(b.rule)?.index ?? 0),
+    )
+    .map(({ rule, result, onFail, ground }) => {
+      const known = names.get(rule)?.rule
+      return { rule, name: known ? { vi: known.vi, en: known.en } : { vi: rule, en: rule }, result, onFail, ground }
+    })
+}
+
+/** What rules propose when they fail, by their `onFail`: the kind of outcome. */
+const proposals: { readonly [onFail: string]: (outcome: Step['outcomes'][number]) => boolean } = {
+  supplement: (outcome) => outcome.asksCitizen,
+  verify: (outcome) => outcome.key === 'verify',
+  return: (outcome) => outcome.key === 'not-competent',
+  refuse: (outcome) => outcome.key === 'ineligible',
+}
+
+function outcomesOf(
+  { clock }: Platform,
+  step: Step,
+  dossier: Dossier,
+  release: ServiceRelease,
+  facts: TaskFacts,
+  checks: CheckRow[],
+) {
+  const open = new Map(step.outcomes.map((outcome) => [outcome.key, isOpen(outcome, dossier, release, facts, clock.now())]))
+  const failing = step.tag === 'examines' || step.outcomes.some(({ asksCitizen }) => asksCitizen) ? checks.filter(({ result }) => result === 'fail') : []
+  const proposed = failing
+    .map(({ onFail }) => step.outcomes.find((outcome) => open.get(outcome.key) && proposals[onFail]?.(outcome)))
+    .find((outcome) => outcome !== undefined)
+  const main = proposed ?? step.outcomes.find((outcome) => open.get(outcome.key))
+  return step.outcomes.map((outcome) => ({
+    key: outcome.key,
+    label: outcome.label,
+    needsReason: outcome.needsReason,
+    open: open.get(outcome.key) ?? false,
+    why: open.get(outcome.key)
+      ? null
+      : { vi: 'Không dùng được với hồ sơ này ở bước này.', en: 'Not open for this dossier at this step.' },
+    proposed: outcome === proposed,
+    main: outcome === main,
+    opensRequest: outcome.asksCitizen,
+  }))
+}
+
+async function caseView(tx: Tx, dossier: Dossier, release: ServiceRelease) {
+  const documents = await papersOf(tx, dossier, release, 'staff')
+  const decisions = await tx.taskDecision.findMany({
+    where: { dossierId: dossier.id, state: { not: 'refused' } },
+    orderBy: { at: 'asc' },
+  })
+  const people = await tx.account.findMany({
+    where: { id: { in: decisions.map(({ by }) => by) } },
+    select: { id: true, fullName: true },
+  })
+  const nameOf = new Map(people.map(({ id, fullName }) => [id, fullName]))
+  const paid = await tx.payment.count({ where: { dossierId: dossier.id } })
+  return {
+    ...(await commonView(tx, dossier, release)),
+    channel: dossier.channel,
+    version: dossier.version,
+    feePaid: paid > 0,
+    requests: await requestsOf(tx, dossier, release),
+    timeline: await timelineOf(tx, dossier, release, documents),
+    documents,
+    decisions: decisions.map((decision) => {
+      const step = release.diagram.steps.get(decision.elementId)
+      const outcome = step?.outcomes.find(({ key }) => key === decision.outcome)
+      return {
+        step: decision.elementId,
+        stepName: step?.name ?? { vi: decision.elementId, en: decision.elementId },
+        outcome: decision.outcome,
+        label: outcome?.label ?? { vi: decision.outcome, en: decision.outcome },
+        by: nameOf.get(decision.by) ?? '',
+        at: decision.at,
+        reason: decision.reason,
+        state: decision.state,
+        form: jsonObject(decision.form),
+      }
+    }),
+  }
+}
+
+async function lookupRows(tx: Tx, dossierId: string) {
+  const rows = await tx.$queryRaw<{ name: string; register: string; status: string; answer: unknown; at: Date }[]>`
+    SELECT DISTINCT ON (name) name, register, status, answer, at FROM register_lookup
+    WHERE dossier_id = ${dossierId}::uuid ORDER BY name, at DESC, id DESC`
+  return rows.map(({ name, register, status, answer, at }) => ({
+    name,
+    register,
+    status,
+    at,
+    entries: Array.isArray(answer) ? answer.filter(isObject) : [],
+  }))
+}
+
+/** Form against register, field by field, as the card's look-ups map them. */
+async function comparisonsOf(tx: Tx, dossier: Dossier, release: ServiceRelease, facts: TaskFacts) {
+  const lookups = await lookupRows(tx, dossier.id)
+  const form = release.form(release.card.files.form ?? '')
+  const printed = new Map(
+    describe(form, facts.answers, facts.context, 'vi')
+      .flatMap((step) => step.rows)
+      .map((row) => [row.key, row.text]),
+  )
+  return lookups.flatMap(({ name, register, status, entries }) => {
+    const mapping = release.card.lookups[name]?.compare
+    const [entry] = entries
+    if (!mapping || status !== 'found' || !entry) return []
+    return compareAnswers(facts.answers, entry, mapping).map((compared) => {
+      const label = form.fields.get(compared.field)?.label
+      return {
+        path: compared.field,
+        label: label ? { vi: label.vi, en: label.en } : { vi: compared.field, en: compared.field },
+        form: printed.get(compared.field) ?? (compared.form === null ? null : String(compared.form)),
+        register: compared.register === null ? null : String(compared.register),
+        verdict: compared.verdict,
+        source: register,
+      }
+    })
+  })
+}
+
+/** The paper of a step as a draft: what was drafted before, or what the form on screen would give. */
+export async function previewOfTask(
+  platform: Platform,
+  who: Staff,
+  taskId: string,
+  input: { form: { [key: string]: unknown } },
+): Promise<{ pdf: Uint8Array; hash: string }> {
+  const { db, catalogue, clock } = platform
+  const task: Task | null = await db.task.findUnique({ where: { id: taskId } })
+  if (!task || !isCandidate(who, task)) throw new Problem('task.unknown')
+  const dossier = await db.dossier.findUniqueOrThrow({ where: { id: task.dossierId } })
+  const release = await catalogue.serviceRelease(dossier.releaseId)
+  const step: Step | undefined = (await catalogue.release(task.releaseId) satisfies Release).diagram.steps.get(task.elementId)
+  if (!step?.properties.preview) throw new Problem('task.no-preview')
+  const draft =
+    step.tag === 'signs' ? await draftOf(db, dossier, release) : { form: jsonObject(input.form), at: clock.now() }
+  if (!draft) throw new Problem('task.no-preview')
+  return previewResult(platform, db, dossier, release, draft)
+}
