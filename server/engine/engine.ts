@@ -1,4 +1,4 @@
-import type { Command } from './commands/command.ts'
+import type { Command, Run } from './commands/command.ts'
 import { commands } from './commands/index.ts'
 import type { Clock, CommandName, CommandResult, Commands, Engine, RejectionCode } from './contract.ts'
 import { type Inspection, inspectionOf } from './inspection.ts'
@@ -17,6 +17,8 @@ export interface EngineOptions {
   maxQueue?: number
   /** Told, after each commit and in order, how element instances went on. */
   onTransition?: (transition: Transition) => void
+  /** Told of exceptions within the engine, which end a command and ban the instance in which they happened. */
+  onFailure?: (failure: Error) => void
 }
 export interface OpenEngine extends Engine {
   /** Read-only views for tests and operators' lists. */
@@ -38,6 +40,7 @@ export async function openEngine({
   clock,
   maxQueue = DEFAULT_MAX_QUEUE,
   onTransition,
+  onFailure,
 }: EngineOptions): Promise<OpenEngine> {
   const store = await openStore(folder)
   const jobListeners = new Listeners()
@@ -45,6 +48,7 @@ export async function openEngine({
   const writer = new Writer(store, {
     clock,
     maxQueue,
+    report: (failure) => onFailure?.(failure),
     announce({ availableJobs, ended, transitions }) {
       if (onTransition) transitions.forEach(onTransition)
       for (const type of availableJobs) jobListeners.call(type)
@@ -57,7 +61,7 @@ export async function openEngine({
     inspect: inspectionOf(store),
     async execute<Name extends CommandName>(name: Name, request: Commands[Name]['request']) {
       const command: Command<Name> = commands[name]
-      const run = await command.prepare(request)
+      const run = await prepared(command, request)
       const keeps = (result: unknown) => !(result instanceof Refusal)
       return new Promise<CommandResult<Commands[Name]['answer']>>((resolve) => {
         writer.submit<Commands[Name]['answer'] | Refusal>({ run, keeps }, (outcome) => {
@@ -81,6 +85,20 @@ export async function openEngine({
       held.stop()
       await store.close()
     },
+  }
+}
+
+/** A command whose preparation throws fails as one that throws while it runs. */
+async function prepared<Name extends CommandName>(
+  command: Command<Name>,
+  request: Commands[Name]['request'],
+): Promise<Run<Name>> {
+  try {
+    return await command.prepare(request)
+  } catch (error) {
+    return () => {
+      throw error
+    }
   }
 }
 

@@ -1,25 +1,31 @@
 import { type Day, parseDay } from '#calendar'
-import { type FeelValue, toJson } from '#feel'
-import { FeelDate } from '../feel/temporal/date.ts'
-import { FeelDateTime } from '../feel/temporal/date-time.ts'
-import { FeelFunction } from '../feel/values/feel-function.ts'
+import { compileExpression, type Expression, type FeelValue, nativeFunction, toJson } from '#feel'
 import type { FormContext } from './context.ts'
 import { cccdMatches, idFormatOk, isIdType } from './identity-number.ts'
 import { sameName } from './names-of-people.ts'
 import { ageOn, daysBetween, monthsBetween, timeWithin } from './spans-of-time.ts'
 
+const DATE = compiled('date(text)')
+const NOW = compiled('now()')
+
+/** FEEL dates by their ISO text; a check asks for the same few again and again. */
+const dates = new Map<string, FeelValue>()
+const MOST_DATES = 1000
+
 /** A FEEL date; null for what is no day. */
 export function feelDate(day: Day): FeelValue {
-  const number = parseDay(day)
-  return number === undefined ? null : (FeelDate.ofDay(number) ?? null)
+  const known = dates.get(day)
+  if (known !== undefined) return known
+  if (parseDay(day) === undefined) return null
+  if (dates.size >= MOST_DATES) dates.clear()
+  const date = evaluated(DATE, day, new Date(0))
+  dates.set(day, date)
+  return date
 }
 
 /** A FEEL date and time on the city's clocks; null for an invalid Date. */
 export function feelInstant(instant: Date): FeelValue {
-  const ms = instant.getTime()
-  if (Number.isNaN(ms)) return null
-  const seconds = Math.floor(ms / 1000)
-  return FeelDateTime.ofInstant(seconds, (ms - seconds * 1000) * 1_000_000, { region: 'Asia/Ho_Chi_Minh' }) ?? null
+  return Number.isNaN(instant.getTime()) ? null : evaluated(NOW, null, instant)
 }
 
 /** Names of the functions below; no key of a form may be one of them. */
@@ -72,10 +78,9 @@ function ofTexts<const P extends readonly string[]>(
   parameters: P,
   body: (texts: { [K in keyof P]: string }) => FeelValue | undefined,
 ): FeelValue {
-  return new FeelFunction(parameters, (args, run) => {
-    run.spend(parameters.length)
+  return nativeFunction(parameters.join(', '), parameters, 10, (args) => {
     const texts = parameters.map((_, index) => textOf(args[index] ?? null))
-    return isComplete<P>(texts) ? (body(texts) ?? null) : null
+    return { ok: true, value: isComplete<P>(texts) ? (body(texts) ?? null) : null }
   })
 }
 
@@ -90,4 +95,15 @@ function textOf(value: FeelValue): string | undefined {
   if (typeof json !== 'string') return undefined
   const isInstant = typeof value === 'object' && value !== null && 'feelType' in value && value.feelType === 'date time'
   return isInstant ? json.slice(0, 10) : json
+}
+
+function compiled(source: string): Expression {
+  const result = compileExpression(source)
+  if (!result.ok) throw new TypeError(result.error)
+  return result.expression
+}
+
+function evaluated(expression: Expression, text: FeelValue, now: Date): FeelValue {
+  const result = expression.evaluate((name) => (name === 'text' ? text : undefined), { now })
+  return result.ok ? result.value : null
 }

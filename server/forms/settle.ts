@@ -10,6 +10,8 @@ export interface Settled {
   hidden: boolean
   /** Normalised; undefined if absent or hidden. May still be of a wrong type. */
   value: unknown
+  /** May not be typed into: read-only, computed, or not asked for in this supplement. */
+  locked: boolean
   /** The input tried to change what may not be changed. */
   changedLocked: boolean
   /** Stands as it was given and may not be changed in this supplement: judged when it was first submitted. */
@@ -47,17 +49,6 @@ export function isRequired(view: View, { required }: Field): boolean {
 
 export function optionsOf(view: View, options: Options): readonly Option[] {
   return view.scope.options(options)
-}
-
-/** Whether a field may not be typed into. */
-export function isLocked(field: Field, context: FormContext): boolean {
-  const { key } = field
-  return Boolean(
-    field.readonly ||
-      field.computed ||
-      context.readOnly?.includes(key) ||
-      (context.only && !context.only.some((path) => firstKey(path) === key)),
-  )
 }
 
 /** How far a field is bound to what is given. */
@@ -107,8 +98,8 @@ function settleFields(order: readonly Placed[], input: unknown, scope: Scope, lo
   const view = { settled, scope, unknown: unknownKeys(input, settled) }
   for (const [key, one] of settled) {
     // Demands may read any answer, so they are judged when all are known.
-    if (one.value !== undefined && locks(one.field).state === 'if-demanded' && !isRequired(view, one.field)) {
-      settled.set(key, { ...one, changedLocked: true })
+    if (!one.hidden && locks(one.field).state === 'if-demanded' && !isRequired(view, one.field)) {
+      settled.set(key, { ...one, locked: true, changedLocked: one.value !== undefined })
     }
   }
   return view
@@ -124,18 +115,22 @@ function unknownKeys(input: unknown, settled: ReadonlyMap<string, Settled>): str
 }
 
 function absent(field: Field): Settled {
-  return { field, hidden: true, value: undefined, changedLocked: false, kept: false, rows: [] }
+  return { field, hidden: true, value: undefined, locked: false, changedLocked: false, kept: false, rows: [] }
 }
 
 function settleField(field: Field, input: unknown, scope: Scope, lock: Lock): Settled {
   const { context } = scope
-  const shown = { field, hidden: false, changedLocked: false, kept: false, rows: [] }
+  const shown = { field, hidden: false, locked: false, changedLocked: false, kept: false, rows: [] }
   if (field.computed) {
-    return { ...shown, value: field.answer.normalise(computedValue(field, field.computed, scope), context) }
+    return {
+      ...shown,
+      locked: true,
+      value: field.answer.normalise(computedValue(field, field.computed, scope), context),
+    }
   }
   const one = withRows({ ...shown, value: field.answer.normalise(input, context) }, scope)
   if (lock.state !== 'locked') return one
-  const given = withRows({ ...shown, value: lock.given, kept: lock.kept }, scope)
+  const given = withRows({ ...shown, value: lock.given, locked: true, kept: lock.kept }, scope)
   return { ...given, changedLocked: one.value !== undefined && !equal(one.value, given.value) }
 }
 

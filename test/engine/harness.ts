@@ -13,6 +13,7 @@ import {
   type Rejection,
   type Variables,
 } from '../../server/engine/index.ts'
+import { expectConsistent } from './consistency.ts'
 
 /** A clock that stands still until a test moves it. */
 export class VirtualClock {
@@ -36,7 +37,12 @@ type Request<Name extends CommandName> = Commands[Name]['request']
 
 const opened: EngineUnderTest[] = []
 afterEach(async () => {
-  for (const engine of opened.splice(0)) await engine.dispose()
+  const engines = opened.splice(0)
+  try {
+    for (const { opened: engine } of engines) if (engine) expectConsistent(engine)
+  } finally {
+    for (const engine of engines) await engine.dispose()
+  }
 })
 
 /** An engine on a folder of its own, with a clock of the test's; stopped and removed after the test. */
@@ -62,6 +68,10 @@ export class EngineUnderTest {
 
   get engine(): OpenEngine {
     if (!this.#engine) throw new Error('The engine is closed')
+    return this.#engine
+  }
+
+  get opened(): OpenEngine | undefined {
     return this.#engine
   }
 

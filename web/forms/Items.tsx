@@ -1,5 +1,5 @@
 import { createElement, type ReactNode } from 'react'
-import { type Control, type ControlKind, type Field, type Item, isHidden, isLocked, optionsOf, type View } from '#forms'
+import { type Control, type ControlKind, type Field, type Item, isHidden, optionsOf, type View } from '#forms'
 import type { ControlProps } from './control-props.ts'
 import { CONTROLS } from './controls/table.ts'
 import { controlId, useFormPage } from './form-page.ts'
@@ -57,13 +57,10 @@ function GroupItem({ item, children }: { item: Extract<Item, { type: 'group' }>;
 }
 
 function FieldItem({ field, view, values, prefix }: Omit<ItemsProps, 'items'> & { field: Field }) {
-  const { context, openOnly } = useFormPage()
+  const { openOnly } = useFormPage()
   const settled = view.settled.get(field.key)
   if (!settled || settled.hidden) return null
-  // Rows are open or locked as a whole; in a supplement a field that the changes newly open is not locked.
-  const locked =
-    prefix === '' && isLocked(field, context) && (settled.kept || !context.only || field.readonly || field.computed)
-  if (locked) return openOnly ? null : <LockedField field={field} view={view} value={settled.value} />
+  if (settled.locked) return openOnly ? null : <LockedField field={field} view={view} value={settled.value} />
   const path = prefix + field.key
   return controlOf(field.control, { field, path, id: controlId(path), value: valueAt(values, field.key), view })
 }

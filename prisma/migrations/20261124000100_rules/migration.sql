@@ -95,3 +95,7 @@ $$ BEGIN RAISE EXCEPTION '% only grows', TG_TABLE_NAME USING ERRCODE = 'restrict
 CREATE TRIGGER dossier_event_only_grows BEFORE UPDATE OR DELETE ON dossier_event
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER access_only_grows BEFORE UPDATE OR DELETE ON access FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- Counts of the limits; kept by rate-limiter-flexible. Losing it loses nothing but the counts.
+CREATE UNLOGGED TABLE rate_limit (key varchar(255) PRIMARY KEY, points integer NOT NULL DEFAULT 0, expire bigint);
+CREATE INDEX rate_limit_expire ON rate_limit (expire);

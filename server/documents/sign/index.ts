@@ -14,7 +14,5 @@ export {
   type DemoUnit,
   openDemoAuthority,
 } from './demo-authority.ts'
-export { openDemoKeys, type UnitKeys } from './demo-keys.ts'
 export { signPdf } from './sign-pdf.ts'
-export { createUnitSigner, type Sealing, type UnitSigner } from './unit-signer.ts'
 export { type VerifyOptions, verifyPdf } from './verify-pdf.ts'

@@ -1,4 +1,4 @@
-import type { CreatedProcessInstance, CreateProcessInstanceRequest } from '../contract.ts'
+import type { CreatedProcessInstance, CreateProcessInstanceRequest, Key } from '../contract.ts'
 import { noneStart } from '../model/graph.ts'
 import { startProcessInstance } from '../processing/process-instances.ts'
 import type { Processing } from '../processing/processing.ts'
@@ -6,31 +6,40 @@ import { Refusal } from '../processing/refusal.ts'
 import { hash, isKey, versionKey } from '../state/keys.ts'
 import type { ProcessDefinition } from '../state/records.ts'
 import type { Command } from './command.ts'
+import { createAt } from './start-instructions.ts'
 
 export const createProcessInstance: Command<'createProcessInstance'> = {
   intent: 'CREATE',
   prepare: (request) => (p) => create(p, request),
 }
 
-/** Creates an instance at the none start event of the named process. */
+/** Creates an instance of the named process, at its none start event or where the start instructions say. */
 export function create(p: Processing, request: CreateProcessInstanceRequest): CreatedProcessInstance | Refusal {
   const definition = findDefinition(p, request)
   if (definition instanceof Refusal) return definition
-  if (request.startInstructions?.length)
-    return new Refusal('INVALID_ARGUMENT', 'Start instructions are currently not supported by this engine')
-  const { process } = p.graph(definition.key)
-  if (!noneStart(process))
-    return new Refusal(
-      'INVALID_STATE',
-      'Expected to create instance of process with none start event, but there is no such event',
-    )
-  const processInstanceKey = startProcessInstance(p, definition, { variables: request.variables ?? {} })
+  const processInstanceKey = start(p, definition, request)
+  if (processInstanceKey instanceof Refusal) return processInstanceKey
   return {
     processDefinitionKey: definition.key,
     bpmnProcessId: definition.bpmnProcessId,
     version: definition.version,
     processInstanceKey,
   }
+}
+
+function start(p: Processing, definition: ProcessDefinition, request: CreateProcessInstanceRequest): Key | Refusal {
+  const graph = p.graph(definition.key)
+  const { startInstructions = [], variables = {} } = request
+  if (startInstructions.length > 0) {
+    const elementIds = startInstructions.map(({ elementId }) => elementId)
+    return createAt(p, definition, graph, elementIds, variables)
+  }
+  if (!noneStart(graph.process))
+    return new Refusal(
+      'INVALID_STATE',
+      'Expected to create instance of process with none start event, but there is no such event',
+    )
+  return startProcessInstance(p, definition, { variables })
 }
 
 /** The id wins over the key; a negative version is the latest. */

@@ -1,4 +1,5 @@
 import type { DeployedResource, Key } from '../contract.ts'
+import { deployDecisions } from '../deployment/decision-versions.ts'
 import { deployForm } from '../deployment/form-versions.ts'
 import { readResource } from '../deployment/kinds.ts'
 import { deployProcess } from '../deployment/process-versions.ts'
@@ -33,13 +34,19 @@ function refuse(reason: string) {
 function deploy(p: Processing, resources: ReadResource[]): { key: Key; deployments: DeployedResource[] } {
   const key = p.nextKey()
   const processes: DeployedResource[] = []
+  const decisions: DeployedResource[] = []
+  const requirements: DeployedResource[] = []
   const forms: DeployedResource[] = []
   for (const read of resources) {
     if (read.kind === 'processes')
       for (const graph of read.graphs) processes.push({ process: deployProcess(p, read.resource, graph, key) })
-    else forms.push({ form: deployForm(p, read.resource, read.formId, key) })
+    else if (read.kind === 'decisions') {
+      const deployed = deployDecisions(p, read.resource, read.requirements, key)
+      requirements.push({ decisionRequirements: deployed.decisionRequirements })
+      for (const decision of deployed.decisions) decisions.push({ decision })
+    } else forms.push({ form: deployForm(p, read.resource, read.formId, key) })
   }
-  return { key, deployments: [...processes, ...forms] }
+  return { key, deployments: [...processes, ...decisions, ...requirements, ...forms] }
 }
 
 /** Ids that two resources of the deployment declare. */
@@ -57,5 +64,10 @@ function duplicates(resources: ReadResource[]): string[] {
 
 function declared(read: ReadResource): [what: string, id: string][] {
   if (read.kind === 'processes') return read.graphs.map(({ process }) => ['process id', process.id])
+  if (read.kind === 'decisions')
+    return [
+      ['decision requirements id', read.requirements.id],
+      ...read.requirements.decisions.map(({ id }): [string, string] => ['decision id', id]),
+    ]
   return [['form id', read.formId]]
 }

@@ -1,3 +1,4 @@
+import { parseDecisions } from '../decisions/index.ts'
 import { compileBpmn } from '../model/compile.ts'
 import type { Resource, ResourceKind, ResourceReading } from './resource.ts'
 
@@ -6,6 +7,14 @@ const bpmn: ResourceKind = {
   async read(resource) {
     const compiled = await compileBpmn(resource.text)
     return compiled.ok ? { ok: true, read: { kind: 'processes', resource, graphs: compiled.graphs } } : compiled
+  },
+}
+
+const dmn: ResourceKind = {
+  endings: ['.dmn'],
+  read(resource) {
+    const parsed = parseDecisions(resource.text)
+    return parsed.ok ? { ok: true, read: { kind: 'decisions', resource, requirements: parsed.requirements } } : parsed
   },
 }
 
@@ -20,7 +29,7 @@ const form: ResourceKind = {
 }
 
 /** All kinds of resources that can be deployed. */
-const kinds: readonly ResourceKind[] = [bpmn, form]
+const kinds: readonly ResourceKind[] = [bpmn, dmn, form]
 
 /** Reads and checks a resource by the ending of its name. */
 export async function readResource(resource: Resource): Promise<ResourceReading> {

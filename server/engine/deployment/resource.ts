@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { DecisionRequirements } from '../decisions/index.ts'
 import type { Graph } from '../model/graph.ts'
 
 /** A resource as it was sent, read as text. */
@@ -12,6 +13,7 @@ export interface Resource {
 /** What a resource declares, checked. */
 export type ReadResource =
   | { kind: 'processes'; resource: Resource; graphs: Graph[] }
+  | { kind: 'decisions'; resource: Resource; requirements: DecisionRequirements }
   | { kind: 'form'; resource: Resource; formId: string }
 
 export type ResourceReading = { ok: true; read: ReadResource } | { ok: false; error: string }

@@ -1,5 +1,6 @@
 import type { ElementKind } from '../model/build.ts'
 import { boundaryEvent } from './boundary-event.ts'
+import { businessRuleTask } from './business-rule-task.ts'
 import { endEvent } from './end-event.ts'
 import { eventBasedGateway } from './event-based-gateway.ts'
 import { exclusiveGateway } from './exclusive-gateway.ts'
@@ -32,6 +33,7 @@ export const elementKinds: ReadonlyMap<string, ElementKind> = new Map(
     receiveTask,
     userTask,
     scriptTask,
+    businessRuleTask,
     manualTask,
     undefinedTask,
     exclusiveGateway,

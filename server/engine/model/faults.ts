@@ -25,12 +25,18 @@ export class Faults {
   }
 }
 
+/** An expression stands under its property's tag, not its type's. */
+function tagOf(node: Node): string {
+  const type = elementName(node)
+  return type === 'formalExpression' && node.$parent?.$type === 'bpmn:SequenceFlow' ? 'conditionExpression' : type
+}
+
 /** The nearest element with an id, then the way down from it. */
 function pathOf(node: Node): string {
   const path: string[] = []
   let current: Node | undefined = node
   while (current && idOf(current) === '') {
-    path.unshift(elementName(current))
+    path.unshift(tagOf(current))
     current = current.$parent
   }
   return [...(current ? [idOf(current)] : []), ...path].join(' > ')

@@ -13,6 +13,7 @@ import { closeSubscriptions, eventSubProcessStarts } from './subscriptions.ts'
 export function trigger(p: Processing, hostKey: Key, catchingId: string, variables?: Variables): boolean {
   const host = p.state.elementInstances.get(hostKey)
   if (host?.state !== 'ACTIVATED' || host.trigger) return false
+  if (p.state.banned.has(host.processInstanceKey)) return false
   p.working(host.processInstanceKey)
   const element = elementOf(p, host)
   const event: Trigger = variables ? { elementId: catchingId, variables } : { elementId: catchingId }

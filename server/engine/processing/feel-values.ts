@@ -9,7 +9,8 @@ export function isContext(value: FeelValue | undefined): value is { [name: strin
   return typeof value === 'object' && value !== null && !Array.isArray(value) && isPlain(value)
 }
 
+/** Made by a literal, JSON or Object.create(null), in whatever realm: nothing stands above its prototype. */
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
+  return typeof prototype !== 'object' || prototype === null || Object.getPrototypeOf(prototype) === null
 }

@@ -35,11 +35,12 @@ export function takeFlow(p: Processing, flow: SequenceFlow, scopeKey: Key): void
     p.enqueue(() => activate(p, target, scopeKey, { tokens: 1 }))
     return
   }
-  const waiting: { [flowId: string]: number } = { ...scope.joins?.[target.id] }
-  waiting[flow.id] = (waiting[flow.id] ?? 0) + 1
-  const joined = target.incoming.every(({ id }) => (waiting[id] ?? 0) > 0)
-  if (joined) for (const { id } of target.incoming) waiting[id] = (waiting[id] ?? 0) - 1
-  update(p, scopeKey, { tokens: scope.tokens + 1, joins: { ...scope.joins, [target.id]: waiting } })
+  const waiting = new Map(Object.entries(scope.joins?.[target.id] ?? {}))
+  waiting.set(flow.id, (waiting.get(flow.id) ?? 0) + 1)
+  const joined = target.incoming.every(({ id }) => (waiting.get(id) ?? 0) > 0)
+  if (joined) for (const { id } of target.incoming) waiting.set(id, (waiting.get(id) ?? 0) - 1)
+  const left = Object.fromEntries([...waiting].filter(([, count]) => count > 0))
+  update(p, scopeKey, { tokens: scope.tokens + 1, joins: { ...scope.joins, [target.id]: left } })
   if (joined) p.enqueue(() => activate(p, target, scopeKey, { tokens: target.incoming.length }))
 }
 
@@ -47,6 +48,21 @@ function activate(p: Processing, element: Element, scopeKey: Key, entry: Entry):
   const scope = p.state.elementInstances.get(scopeKey)
   if (scope?.state !== 'ACTIVATED') return
   if (scope.interruptedBy !== undefined && scope.interruptedBy !== element.id) return
+  update(p, scopeKey, { tokens: scope.tokens - entry.tokens })
+  const { key } = insertInstance(p, element, scopeKey, 'ACTIVATING', entry.trigger)
+  if (entry.variables) setLocal(p, key, entry.variables)
+  runActivation(p, key)
+}
+
+/** Stores a new instance of an element in a scope; runs nothing. */
+export function insertInstance(
+  p: Processing,
+  element: Element,
+  scopeKey: Key,
+  state: 'ACTIVATING' | 'ACTIVATED',
+  trigger?: Trigger,
+): ElementInstance {
+  const scope = instanceOf(p, scopeKey)
   const key = p.nextKey()
   const instance: ElementInstance = {
     key,
@@ -54,16 +70,16 @@ function activate(p: Processing, element: Element, scopeKey: Key, entry: Entry):
     processInstanceKey: scope.processInstanceKey,
     processDefinitionKey: scope.processDefinitionKey,
     scopeKey,
-    state: 'ACTIVATING',
+    state,
     children: 0,
     tokens: 0,
+    ...(trigger && { trigger }),
   }
-  p.state.elementInstances.insert(key, entry.trigger ? { ...instance, trigger: entry.trigger } : instance)
+  p.state.elementInstances.insert(key, instance)
   p.state.children.insert(scopeKey + key, 1)
-  update(p, scopeKey, { tokens: scope.tokens - entry.tokens, children: scope.children + 1 })
+  update(p, scopeKey, { children: scope.children + 1 })
   note(p, 'activating', instance)
-  if (entry.variables) setLocal(p, key, entry.variables)
-  runActivation(p, key)
+  return instance
 }
 
 /** Runs the activating step of an instance in state ACTIVATING: for the first time, or again after an incident. */
@@ -109,9 +125,11 @@ export function runCompletion(p: Processing, key: Key): void {
     return
   }
   remove(p, instance, instance.scopeKey)
-  for (const flow of outcome.take) takeFlow(p, flow, instance.scopeKey)
+  // In a scope that was interrupted meanwhile the token goes nowhere.
+  if (instanceOf(p, instance.scopeKey).interruptedBy === undefined)
+    for (const flow of outcome.take) takeFlow(p, flow, instance.scopeKey)
   element.behaviour.completed?.(p, element, instance)
-  completeEmptyScope(p, instance.scopeKey)
+  afterChild(p, instanceOf(p, instance.scopeKey))
 }
 
 /** A scope completes when it has no active child and no token on a flow. */
@@ -152,13 +170,15 @@ export function terminated(p: Processing, instance: ElementInstance): void {
     trigger && elementOf(p, instance).boundaryEvents.find((candidate) => candidate.id === trigger.elementId)
   if (boundary && trigger && scope.state === 'ACTIVATED' && scope.interruptedBy === undefined)
     enter(p, boundary, scope.key, trigger.variables ? { variables: trigger.variables } : {})
-  else childTerminated(p, scope)
+  else afterChild(p, scope)
 }
 
-function childTerminated(p: Processing, scope: ElementInstance): void {
+/** What becomes of a scope of which a child has ended: it ends too, goes on with what interrupted it, or stays. */
+function afterChild(p: Processing, scope: ElementInstance): void {
   if (scope.children > 0) return
   if (scope.state === 'TERMINATING') terminated(p, scope)
-  else if (scope.state === 'ACTIVATED' && scope.interruptedBy !== undefined) afterInterruption(p, scope)
+  else if (scope.interruptedBy !== undefined && scope.trigger) startInterrupting(p, scope, scope.trigger)
+  else completeEmptyScope(p, scope.key)
 }
 
 /**
@@ -167,16 +187,12 @@ function childTerminated(p: Processing, scope: ElementInstance): void {
  */
 export function interrupt(p: Processing, scopeKey: Key, by: Element, trigger?: Trigger): void {
   const scope = update(p, scopeKey, { interruptedBy: by.id, trigger, tokens: 0, joins: undefined })
-  if (scope.children === 0) afterInterruption(p, scope)
+  if (scope.children === 0) afterChild(p, scope)
   else for (const child of childrenOf(p, scopeKey)) terminate(p, child)
 }
 
-function afterInterruption(p: Processing, scope: ElementInstance): void {
-  const { trigger, interruptedBy } = scope
-  if (!trigger) {
-    completeEmptyScope(p, scope.key)
-    return
-  }
+function startInterrupting(p: Processing, scope: ElementInstance, trigger: Trigger): void {
+  const { interruptedBy } = scope
   const eventSubProcess = elementOf(p, scope).content?.eventSubProcesses.find(({ id }) => id === interruptedBy)
   if (!eventSubProcess) throw new Error(`Scope ${scope.key} is interrupted by the unknown '${interruptedBy}'`)
   update(p, scope.key, { trigger: undefined })

@@ -15,13 +15,25 @@ export interface Start {
 
 /** Creates a process instance; its start event runs in a later step of the same commit. */
 export function startProcessInstance(p: Processing, definition: ProcessDefinition, start: Start): Key {
+  const { key } = insertProcessInstance(p, definition, 'ACTIVATING', start)
+  p.enqueue(() => runActivation(p, key))
+  return key
+}
+
+/** Stores a new process instance; runs nothing. */
+export function insertProcessInstance(
+  p: Processing,
+  definition: ProcessDefinition,
+  state: 'ACTIVATING' | 'ACTIVATED',
+  start: Start,
+): ElementInstance {
   const key = p.nextKey()
   const instance: ElementInstance = {
     key,
     elementId: definition.bpmnProcessId,
     processInstanceKey: key,
     processDefinitionKey: definition.key,
-    state: 'ACTIVATING',
+    state,
     children: 0,
     tokens: 0,
     ...(start.trigger && { trigger: start.trigger }),
@@ -30,8 +42,7 @@ export function startProcessInstance(p: Processing, definition: ProcessDefinitio
   p.state.elementInstances.insert(key, instance)
   p.state.processInstances.insert(definition.key + key, 1)
   if (start.variables) setLocal(p, key, start.variables)
-  p.enqueue(() => runActivation(p, key))
-  return key
+  return instance
 }
 
 /** Removes all traces of a process instance that has nothing left within it. */

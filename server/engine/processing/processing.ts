@@ -1,4 +1,5 @@
 import type { Key, Variables } from '../contract.ts'
+import type { DecisionRequirements } from '../decisions/index.ts'
 import type { Graph } from '../model/graph.ts'
 import type { State } from '../state/state.ts'
 
@@ -31,6 +32,8 @@ export interface Processing {
   nextKey(): Key
   /** The compiled process of this definition; throws GraphMissing until it is loaded. */
   graph(processDefinitionKey: Key): Graph
+  /** The parsed decisions of a stored DRG. */
+  requirements(decisionRequirementsKey: Key): DecisionRequirements
   /** Keeps the graph of a definition that is being deployed. */
   addGraph(processDefinitionKey: Key, graph: Graph): void
   enqueue(step: Step): void

@@ -4,11 +4,13 @@ import { storeJob } from '../processing/jobs.ts'
 import { expireMessage } from '../processing/messages.ts'
 import type { Processing } from '../processing/processing.ts'
 import { fireTimer } from '../processing/timers.ts'
+import { timeKey } from '../state/keys.ts'
 import type { Job } from '../state/records.ts'
 import type { State } from '../state/state.ts'
 import type { Table } from '../state/table.ts'
 
-const TIME_DIGITS = 14
+const TIME_DIGITS = timeKey(0).length
+const POSTPONED_MILLISECONDS = 60_000
 
 /** Something that time brings: an index by instant, and what to do with a record when its instant has come. */
 interface DueKind {
@@ -18,7 +20,7 @@ interface DueKind {
 }
 
 /** All that the writer does by the clock. */
-export const dueKinds: readonly DueKind[] = [
+const dueKinds: readonly DueKind[] = [
   {
     index: (state) => state.dueTimers,
     happen(p, key) {
@@ -50,13 +52,33 @@ function makeActivatable(p: Processing, key: Key): void {
   storeJob(p, job, again)
 }
 
-/** The keys that are due, oldest first, at most `limit`. */
-export function dueKeys(kind: DueKind, state: State, now: number, limit: number): Key[] {
-  const before = String(now + 1).padStart(TIME_DIGITS, '0')
-  return kind
-    .index(state)
-    .range('', { before, limit })
-    .map(([row]) => row.slice(TIME_DIGITS) as Key)
+/** A row of a due index whose instant has come. */
+export interface DueRow {
+  kind: DueKind
+  row: string
+}
+
+/** What is due, oldest first within its kind; at most `limit` of each kind. */
+export function dueRows(state: State, now: number, limit: number): DueRow[] {
+  const before = timeKey(now + 1)
+  return dueKinds.flatMap((kind) =>
+    kind
+      .index(state)
+      .range('', { before, limit })
+      .map(([row]) => ({ kind, row })),
+  )
+}
+
+/** Does what a due row asks for; the row is gone afterwards, whatever became of its record. */
+export function happen(p: Processing, { kind, row }: DueRow): void {
+  kind.happen(p, row.slice(TIME_DIGITS) as Key)
+  kind.index(p.state).delete(row)
+}
+
+/** Puts a row off for which the engine failed, so that it is tried again but not at once. */
+export function postpone(p: Processing, { kind, row }: DueRow): void {
+  kind.index(p.state).delete(row)
+  kind.index(p.state).put(timeKey(p.now + POSTPONED_MILLISECONDS) + row.slice(TIME_DIGITS), 1)
 }
 
 /** The next instant at which something is due, in milliseconds since the epoch. */

@@ -20,6 +20,10 @@ export interface Ran<Result> {
   effects: Effects
 }
 
+function noEffects(): Effects {
+  return { availableJobs: new Set(), ended: new Map(), transitions: [] }
+}
+
 /**
  * Runs one command and all its follow-up steps on the batch. Whatever it throws, its changes are undone and those of
  * its neighbours in the batch stay. `keeps` says whether a result may have changed anything; if not, it is undone too.
@@ -32,7 +36,7 @@ export function runCommand<Result>(
   keeps: (result: Result) => boolean,
 ): Ran<Result> {
   const steps: Step[] = []
-  const effects: Effects = { availableJobs: new Set(), ended: new Map(), transitions: [] }
+  const effects = noEffects()
   let working: Key | undefined
   const processing: Processing = {
     state: store.state,
@@ -40,6 +44,7 @@ export function runCommand<Result>(
     effects,
     nextKey: () => store.nextKey(),
     graph: (key) => graphs.get(key),
+    requirements: (key) => graphs.requirements(key, store.state),
     addGraph: (key, graph) => graphs.add(key, graph),
     enqueue: (step) => void steps.push(step),
     working(key) {
@@ -51,12 +56,15 @@ export function runCommand<Result>(
   }
   try {
     const result = command(processing)
+    if (!keeps(result)) {
+      store.journal.undo()
+      return { result, effects: noEffects() }
+    }
     for (let index = 0; index < steps.length; index++) {
       if (index >= MAX_STEPS) throw new Error(`More than ${MAX_STEPS} steps in one command`)
       steps[index]?.()
     }
-    if (keeps(result)) store.journal.keep()
-    else store.journal.undo()
+    store.journal.keep()
     return { result, effects }
   } catch (error) {
     store.journal.undo()

@@ -1,7 +1,7 @@
 import type { Clock } from '../contract.ts'
-import { type Effects, GraphMissing, type Processing } from '../processing/processing.ts'
+import { type Effects, GraphMissing, InstanceBanned, type Processing } from '../processing/processing.ts'
 import type { Store } from '../state/store.ts'
-import { dueKeys, dueKinds, nextDue } from './due.ts'
+import { dueRows, happen, nextDue, postpone } from './due.ts'
 import { Graphs } from './graphs.ts'
 import { ProcessingFailure, type Ran, runCommand } from './run.ts'
 
@@ -33,6 +33,8 @@ export interface WriterOptions {
   maxQueue: number
   /** Called after a commit with what the world may learn of it. */
   announce(effects: Effects): void
+  /** Told of exceptions within commands: bugs of the engine. */
+  report(failure: ProcessingFailure): void
 }
 
 /** A batch takes no further command after this long, so that its first one is not kept waiting. */
@@ -40,6 +42,8 @@ const BATCH_MILLISECONDS = 20
 const MIN_DUE_WAIT = 100
 const MAX_DUE_WAIT = 3_600_000
 const DUE_PER_BATCH = 200
+/** A timer may be due again as soon as it has fired; what is left is done at the next wake-up. */
+const MAX_DUE_ROUNDS = 1000
 
 /**
  * The one writer of the state. It takes what is queued as a batch, runs each command as a nested transaction, commits
@@ -69,7 +73,7 @@ export class Writer {
 
   /** Does all that is due by the clock and resolves after its commit. */
   async tick(): Promise<void> {
-    while (!this.#stopped && (await this.#runDue()) > 0);
+    for (let round = 0; round < MAX_DUE_ROUNDS && !this.#stopped; round++) if ((await this.#runDue()) === 0) return
   }
 
   /** Finishes what is queued; nothing more is taken. */
@@ -84,6 +88,7 @@ export class Writer {
     let outcome: Outcome<Result> | undefined
     const fail = (error: unknown) => {
       const failure = error instanceof ProcessingFailure ? error : new ProcessingFailure(error, undefined)
+      if (!(failure.cause instanceof InstanceBanned)) this.#options.report(failure)
       this.#ban(failure)
       outcome = { ok: false, why: 'failed', failure }
     }
@@ -179,12 +184,13 @@ export class Writer {
   /** Runs a round of what is due; returns how much that was. */
   async #runDue(): Promise<number> {
     const now = this.#options.clock.now().getTime()
-    const due = dueKinds.flatMap((kind) =>
-      dueKeys(kind, this.#store.state, now, DUE_PER_BATCH).map((key) => (p: Processing) => kind.happen(p, key)),
-    )
-    const keeps = () => true
-    await Promise.all(due.map((run) => new Promise((settled) => this.#enqueue({ run, keeps }, settled))))
-    return due.length
+    const rows = dueRows(this.#store.state, now, DUE_PER_BATCH)
+    const run = (step: (p: Processing) => void) =>
+      new Promise<Outcome<void>>((settled) => this.#enqueue({ run: step, keeps: () => true }, settled))
+    const outcomes = await Promise.all(rows.map((row) => run((p) => happen(p, row))))
+    const failed = rows.filter((_row, index) => outcomes[index]?.ok === false)
+    await Promise.all(failed.map((row) => run((p) => postpone(p, row))))
+    return rows.length
   }
 
   /** Wakes for the next thing due, at most every 100 ms. */

@@ -4,6 +4,7 @@
  */
 import type { Finding, Remark } from './finding.ts'
 import { readProject } from './project.ts'
+import type { Rule } from './rule.ts'
 import { rules } from './rules/index.ts'
 import { judgeMessages } from './rules/messages.ts'
 import { type ProjectFiles, readServices, type Service } from './service.ts'
@@ -11,10 +12,11 @@ import { type ProjectFiles, readServices, type Service } from './service.ts'
 export type { Finding } from './finding.ts'
 export type { ProjectFiles } from './service.ts'
 
-/** Lints every service among these files. Pure: nothing is read from disk. */
-export async function lintProject(files: ProjectFiles): Promise<Finding[]> {
+/** Lints every service among these files, by all rules or by those of these names; nothing is read from disk. */
+export async function lintProject(files: ProjectFiles, only?: readonly string[]): Promise<Finding[]> {
+  const chosen = rules.filter(({ name }) => only?.includes(name) ?? true)
   const { services, findings } = await readServices(files)
-  const found = await Promise.all(services.map(lintService))
+  const found = await Promise.all(services.map((service) => lintService(service, chosen)))
   const messages = judgeMessages(files).map((remark) => toFinding(remark, 'messages', 'processes/messages'))
   return [...findings, ...found.flat(), ...messages]
 }
@@ -24,9 +26,9 @@ export async function runLint(folders: readonly string[]): Promise<Finding[]> {
   return lintProject(await readProject(folders))
 }
 
-async function lintService(service: Service): Promise<Finding[]> {
+async function lintService(service: Service, chosen: readonly Rule[]): Promise<Finding[]> {
   const found = await Promise.all(
-    rules.map(async (rule) => {
+    chosen.map(async (rule) => {
       const remarks = await rule.judge(service)
       return remarks.map((remark) => toFinding(remark, rule.name, service.card.diagram))
     }),

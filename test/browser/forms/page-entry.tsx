@@ -1,21 +1,25 @@
 import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { type AdminUnit, type AttachedFile, type Checked, check, compileForm, describe, type FormContext } from '#forms'
 import type { JsonValue } from '#feel'
+import { type AdminUnit, type AttachedFile, type Checked, check, compileForm, describe, type FormContext } from '#forms'
 import { FormRows, FormStep, type TypedAnswers } from '../../../web/forms/index.ts'
+
+export interface StartOptions {
+  /** JSON, as is what goes into `checkInPage`. */
+  schema: string
+  now: string
+  step?: string
+  answers?: TypedAnswers
+  /** JSON of the answers that stand. */
+  given?: string
+  only?: string[]
+}
 
 /** What a test drives the page with, and what it reads back. */
 declare global {
   interface Window {
-    startForm(options: {
-      schema: JsonValue
-      now: string
-      step?: string
-      answers?: TypedAnswers
-      given?: { [key: string]: JsonValue }
-      only?: string[]
-    }): void
-    checkInPage(schema: JsonValue, now: string, inputs: JsonValue[]): { [path: string]: string }[]
+    startForm(options: StartOptions): void
+    checkInPage(schema: string, now: string, inputs: string): { [path: string]: string }[]
     done: TypedAnswers[]
     saved: TypedAnswers[]
   }
@@ -35,7 +39,8 @@ const units = {
     UNITS.filter((each) => each.level === level && (parent === undefined || each.parent === parent)),
   path: async (code: string) => {
     const path: AdminUnit[] = []
-    for (let here = unit(code); here; here = here.parent === undefined ? undefined : unit(here.parent)) path.unshift(here)
+    for (let here = unit(code); here; here = here.parent === undefined ? undefined : unit(here.parent))
+      path.unshift(here)
     return path
   },
 }
@@ -55,15 +60,21 @@ window.done = []
 window.saved = []
 
 window.checkInPage = (schema, now, inputs) => {
-  const compiled = compileForm(schema)
+  const compiled = compileForm(JSON.parse(schema))
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.faults))
-  return inputs.map((input) => codesOf(check(compiled.form, input, { now: new Date(now) })))
+  const all: JsonValue[] = JSON.parse(inputs)
+  return all.map((input) => codesOf(check(compiled.form, input, { now: new Date(now) })))
 }
 
 window.startForm = ({ schema, now, step, answers = {}, given, only }) => {
-  const compiled = compileForm(schema)
+  const compiled = compileForm(JSON.parse(schema))
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.faults))
-  const context: FormContext = { now: new Date(now), unit, given, only }
+  const context: FormContext = {
+    now: new Date(now),
+    unit,
+    given: given === undefined ? undefined : JSON.parse(given),
+    only,
+  }
   const root = document.getElementById('main')
   if (root) createRoot(root).render(<Page form={compiled.form} context={context} step={step} answers={answers} />)
 }
@@ -79,7 +90,11 @@ function Page({ form, context, step, answers }: PageProps) {
   const [sent, setSent] = useState<TypedAnswers | undefined>(undefined)
   if (sent) {
     const checked = check(form, sent, context)
-    return checked.ok ? <FormRows steps={describe(form, checked.value, context, 'vi')} language="vi" editHref={() => '#'} /> : <p>?</p>
+    return checked.ok ? (
+      <FormRows steps={describe(form, checked.value, context, 'vi')} language="vi" editHref={() => '#'} />
+    ) : (
+      <p>?</p>
+    )
   }
   return (
     <FormStep

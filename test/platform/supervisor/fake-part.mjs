@@ -12,6 +12,7 @@ const { values } = parseArgs({
     name: { type: 'string', default: '' },
     diary: { type: 'string', default: '' },
     port: { type: 'string', default: '0' },
+    'smsc-port': { type: 'string' },
     exit: { type: 'string' },
     'slow-stop': { type: 'string', default: '0' },
     stubborn: { type: 'boolean', default: false },

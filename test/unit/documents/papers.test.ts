@@ -20,7 +20,7 @@ describe('every paper of the counter', () => {
       '/S /GTS_PDFA1',
       '/StructTreeRoot',
       '/Marked true',
-      '/Lang (vi)',
+      '/Lang (vi-VN)',
       '/S /H1',
       '/Alt ',
       '/ID [',

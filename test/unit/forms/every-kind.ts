@@ -1,9 +1,13 @@
-import type { Form } from '#forms'
-import { aForm, scan } from './a-form.ts'
+import type { JsonValue } from '#feel'
+import { type Answers, compileForm, type Form } from '#forms'
+import { scan } from './a-form.ts'
 
-/** A form with a field of every kind, conditions and rules. */
-export function everyKind(): Form {
-  return aForm(
+/** The schema of a form with a field of every kind, conditions and rules. */
+export const everyKindSchema: JsonValue = {
+  type: 'default',
+  schemaVersion: 19,
+  id: 'every-kind',
+  components: [
     { type: 'text', text: 'Ghi như trên **giấy tờ**' },
     {
       type: 'textfield',
@@ -88,11 +92,17 @@ export function everyKind(): Form {
       text: 'Từ 18 tuổi',
       properties: { kind: 'rule', rule: 'adult', fields: 'born', assert: '=ageOn(born, today) >= 18' },
     },
-  )
+  ],
+}
+
+export function everyKind(): Form {
+  const compiled = compileForm(everyKindSchema)
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.faults))
+  return compiled.form
 }
 
 /** Answers that it takes. */
-export const goodAnswers = {
+export const goodAnswers: Answers = {
   fullName: 'Nguyễn Văn An',
   idType: 'cccd',
   idNumber: '001085012345',
@@ -109,7 +119,7 @@ export const goodAnswers = {
   declared: true,
   born: '1985-03-02',
   meeting: '2017-12-20T09:00',
-  scans: [scan],
+  scans: [{ ...scan }],
   unit: '00685',
   places: [{ place: 'Huế', from: '2010-02-01', why: 'học' }, { place: 'Vinh' }],
 }

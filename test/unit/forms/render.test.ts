@@ -125,6 +125,8 @@ about('a supplement', () => {
   const form = aForm(
     { type: 'textfield', key: 'a', label: 'Họ tên' },
     { type: 'textfield', key: 'b', label: 'Địa chỉ' },
+    { type: 'textfield', key: 'c', label: 'Thư điện tử' },
+    { type: 'textfield', key: 'd', label: 'Lý do', validate: { required: '=b = "Thôn 1"' } },
   )
   const given = { a: 'Lê An', b: 'Thôn 1' }
   const context = aContext({ given, only: ['b'] })
@@ -132,6 +134,9 @@ about('a supplement', () => {
   test('shows only what is marked, with what the officer asks', () => {
     const html = rendered(form, { context, answers: given, openOnly: true, marks: new Map([['b', 'Ghi rõ số nhà']]) })
     expect(html).not.toContain('Lê An')
+    // Empty and not marked: shown only if what is answered now demands it.
+    expect(html).not.toContain('name="c"')
+    expect(html).toContain('name="d"')
     expect(html).toContain('value="Thôn 1"')
     expect(html).toContain('Ghi rõ số nhà')
   })

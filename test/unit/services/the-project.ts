@@ -23,17 +23,18 @@ export interface Change {
   to: string
 }
 
-/** The project with one thing changed in a file (the extract's diagram, if none is named). Fails if nothing changes. */
+/** The extract's service with one thing changed in a file (the extract's diagram, if none is named). Fails if nothing changes. */
 export function changed({ file = EXTRACT, from, to }: Change): ProjectFiles {
   const before = fileOf(file)
   const after = before.replace(from, to)
   if (after === before) throw new Error(`${from} does not occur in ${file}`)
-  return new Map([...theProject, [file, after]])
+  const otherCard = (path: string) => path.endsWith('.service.json') && path !== CARD
+  return new Map([...[...theProject].filter(([path]) => !otherCard(path)), [file, after]])
 }
 
-/** `rule element: message` of every finding after the change. */
-export async function findingsAfter(change: Change): Promise<string[]> {
-  return (await lintProject(changed(change))).map(inWords)
+/** `rule element: message` of every finding of a rule after the change. */
+export async function findingsAfter(change: Change, rule: string): Promise<string[]> {
+  return (await lintProject(changed(change), [rule])).map(inWords)
 }
 
 export const inWords = ({ rule, at, message }: Finding): string => `${rule} ${at ?? ''}: ${message}`

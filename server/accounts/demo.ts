@@ -1,0 +1,70 @@
+/**
+ * Accounts for trial, one for each role of xã Đông Mỹ and its district: made once, with one random password that is
+ * printed at first start and kept in the data folder for the owner alone. Never in production, never in the repository.
+ */
+import { randomInt } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Clock, dateColumn } from '../clock.ts'
+import type { Db } from '../db.ts'
+import { newId } from '../ids.ts'
+import { hashPassword } from './passwords.ts'
+import type { Role } from './rights.ts'
+
+interface DemoAccount {
+  login: string
+  fullName: string
+  title: string
+  role: Role
+  unitCode: string
+}
+
+const commune = '00685'
+const neighbour = '00682'
+const district = '050'
+const city = '01'
+
+export const demoAccounts: readonly DemoAccount[] = [
+  { login: 'motcua.dongmy', fullName: 'Trần Thị Hồng Nhung', title: 'Cán bộ một cửa', role: 'oneStopOfficer', unitCode: commune },
+  { login: 'tuphap.dongmy', fullName: 'Lê Quang Huy', title: 'Công chức Tư pháp – Hộ tịch', role: 'justiceOfficer', unitCode: commune },
+  { login: 'lanhdao.dongmy', fullName: 'Phạm Đức Thắng', title: 'Chủ tịch', role: 'unitLeader', unitCode: commune },
+  { login: 'phochutich.dongmy', fullName: 'Nguyễn Thị Thanh Hà', title: 'Phó Chủ tịch', role: 'unitLeader', unitCode: commune },
+  { login: 'quantri.dongmy', fullName: 'Đỗ Minh Tuấn', title: 'Cán bộ công nghệ thông tin', role: 'unitAdmin', unitCode: commune },
+  { login: 'tuphap.nguhiep', fullName: 'Hoàng Thị Kim Dung', title: 'Công chức Tư pháp – Hộ tịch', role: 'justiceOfficer', unitCode: neighbour },
+  { login: 'motcua.thanhtri', fullName: 'Bùi Thu Trang', title: 'Cán bộ một cửa', role: 'oneStopOfficer', unitCode: district },
+  { login: 'tuphap.thanhtri', fullName: 'Vũ Hải Nam', title: 'Chuyên viên Phòng Tư pháp', role: 'divisionOfficer', unitCode: district },
+  { login: 'truongphong.thanhtri', fullName: 'Đặng Văn Lâm', title: 'Trưởng phòng Tư pháp', role: 'divisionHead', unitCode: district },
+  { login: 'lanhdao.thanhtri', fullName: 'Ngô Thị Bích Liên', title: 'Phó Chủ tịch', role: 'unitLeader', unitCode: district },
+  { login: 'vanhanh.sotttt', fullName: 'Phan Anh Đức', title: 'Vận hành, Sở Thông tin và Truyền thông', role: 'departmentOperator', unitCode: city },
+  { login: 'kiemtra.sotttt', fullName: 'Lý Thu Hương', title: 'Thanh tra', role: 'auditor', unitCode: city },
+]
+
+const letters = 'abcdefghijkmnpqrstuvwxyz23456789'
+const word = () => Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join('')
+
+/** Makes the accounts when there are none and answers the password they share. */
+export async function ensureDemoAccounts({ db, clock, folder }: { db: Db; clock: Clock; folder: string }): Promise<string> {
+  const file = join(folder, 'demo-password')
+  const known = await readFile(file, 'utf8').catch(() => undefined)
+  const password = known?.trim() || `${word()}-${word()}-${word()}`
+  if (!known) await writeFile(file, `${password}\n`, { mode: 0o600 })
+  const made = await db.account.count({ where: { demo: true } })
+  if (made >= demoAccounts.length && known) return password
+  const passwordHash = await hashPassword(password)
+  const now = clock.now()
+  for (const { login, fullName, title, role, unitCode } of demoAccounts) {
+    const id = newId()
+    const account = await db.account.upsert({
+      where: { login },
+      create: { id, login, fullName, title, passwordHash, demo: true, createdAt: now },
+      update: { passwordHash },
+    })
+    const grant = { accountId: account.id, role, unitCode, validFrom: dateColumn('2017-01-01') }
+    await db.grant.upsert({
+      where: { accountId_role_unitCode_validFrom: grant },
+      create: { id: newId(), ...grant },
+      update: {},
+    })
+  }
+  return password
+}

@@ -1,0 +1,1 @@
+export { receiveUpload, type UploadOwner } from './receive.ts'

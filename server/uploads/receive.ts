@@ -1,0 +1,104 @@
+/**
+ * Taking one file: streamed to disk under a limit, judged by its content, named safely, stored under its hash; then its
+ * row. It belongs to a draft, to the dossier whose request it answers, or to an officer's task.
+ */
+import busboy from 'busboy'
+import type { Readable } from 'node:stream'
+import type { IncomingMessage } from 'node:http'
+import type { Field, Form } from '#forms'
+import { markedPaths } from '../dossiers/answer-request.ts'
+import { FileTooLarge } from '../files/index.ts'
+import { newId } from '../ids.ts'
+import type { Platform } from '../platform.ts'
+import { Problem } from '../problems.ts'
+import { judgeContent } from './content.ts'
+import { safeFileName } from './file-name.ts'
+
+export type UploadOwner =
+  | { kind: 'draft'; draftId: string; citizenId: string; form: Form }
+  | { kind: 'request'; dossierId: string; citizenId: string; form: Form; items: unknown }
+  | { kind: 'task'; taskId: string; accountId: string; form: Form }
+
+const MB = 1_048_576
+
+function fileField(form: Form, key: string): { field: Field; maxFiles: number; maxBytes: number } {
+  const field = form.fields.get(key)
+  if (field?.control.kind !== 'files') throw new Problem('upload.field')
+  return { field, maxFiles: field.control.maxFiles, maxBytes: field.control.maxMB * MB }
+}
+
+const placeOf = (owner: UploadOwner) => {
+  if (owner.kind === 'draft') return { draftId: owner.draftId, citizenId: owner.citizenId }
+  if (owner.kind === 'request') return { dossierId: owner.dossierId, citizenId: owner.citizenId }
+  return { taskId: owner.taskId, accountId: owner.accountId }
+}
+
+/** More than a form's `maxFiles` may lie there while somebody exchanges one for another, but not without end. */
+const spare = 10
+
+export async function receiveUpload(platform: Platform, request: IncomingMessage, owner: UploadOwner, key: string) {
+  const { db, files, clock, faults } = platform
+  const { maxFiles, maxBytes } = fileField(owner.form, key)
+  if (owner.kind === 'request' && !markedPaths(owner.items).includes(key)) throw new Problem('upload.field')
+  const place = placeOf(owner)
+  if ((await db.upload.count({ where: { ...place, field: key } })) >= maxFiles + spare) throw new Problem('upload.too-many')
+  const { name, written } = await readOneFile(request, (stream) => files.receive(stream, maxBytes))
+  if (written.size === 0) throw new Problem('upload.empty')
+  const judged = await judgeContent(await files.read(written.sha256))
+  if ('fault' in judged) throw new Problem(judged.fault === 'type' ? 'upload.type' : 'upload.active-content')
+  faults.hit('upload.stored')
+  const now = clock.now()
+  const { mediaType } = judged
+  const upload = await db.$transaction(async (tx) => {
+    await tx.storedFile.createMany({
+      data: [{ sha256: written.sha256, size: written.size, mediaType, createdAt: now }],
+      skipDuplicates: true,
+    })
+    return tx.upload.create({
+      data: { id: newId(), ...place, field: key, name: safeFileName(name, mediaType), sha256: written.sha256, createdAt: now },
+    })
+  })
+  return { id: upload.id, field: key, name: upload.name, size: written.size, mediaType }
+}
+
+/** The first part that is a file. Whatever else the body holds is refused; a client that dies leaves nothing. */
+async function readOneFile<T>(request: IncomingMessage, take: (stream: Readable) => Promise<T>) {
+  let parser: busboy.Busboy
+  try {
+    parser = busboy({
+      headers: request.headers,
+      defParamCharset: 'utf8',
+      limits: { files: 1, fields: 0, parts: 1, headerPairs: 20, fieldNameSize: 100 },
+    })
+  } catch {
+    throw new Problem('request.unsupported-type')
+  }
+  return new Promise<{ name: string; written: T }>((resolve, reject) => {
+    let taking: Promise<{ name: string; written: T }> | undefined
+    let broken: Problem | undefined
+    const fail = (problem: Problem) => {
+      broken ??= problem
+      request.unpipe(parser)
+      request.resume()
+      reject(problem)
+    }
+    parser.on('file', (_field, stream, info) => {
+      taking = take(stream).then((written) => ({ name: info.filename ?? '', written }))
+      taking.catch((error) => fail(new Problem(error instanceof FileTooLarge ? 'upload.too-large' : 'upload.interrupted')))
+    })
+    for (const event of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) {
+      parser.on(event, () => fail(new Problem('request.malformed')))
+    }
+    parser.on('error', () => fail(new Problem('upload.interrupted')))
+    parser.on('close', () => {
+      if (broken) return
+      if (taking) taking.then(resolve, () => undefined)
+      else reject(new Problem('request.malformed'))
+    })
+    request.on('aborted', () => {
+      parser.destroy(new Error('aborted'))
+      fail(new Problem('upload.interrupted'))
+    })
+    request.pipe(parser)
+  })
+}

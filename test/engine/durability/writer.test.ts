@@ -1,0 +1,91 @@
+import { describe, expect, test } from '@jest/globals'
+import { exclusive, file, flow, path, service, start } from '../bpmn.ts'
+import { anEngine } from '../harness.ts'
+
+describe('commands that wait', () => {
+  test('are refused as RESOURCE_EXHAUSTED when too many do, and nothing of them happens', async () => {
+    const engine = await anEngine({ maxQueue: 5 })
+    await engine.deploy(file('p', start(), service('a'), path('start', 'a')))
+    const results = await Promise.all(
+      Array.from({ length: 20 }, () => engine.engine.execute('createProcessInstance', { bpmnProcessId: 'p' })),
+    )
+    const refused = results.filter((result) => !result.ok)
+    expect(refused.length).toBeGreaterThan(0)
+    expect(refused[0]).toEqual({
+      ok: false,
+      rejection: {
+        code: 'RESOURCE_EXHAUSTED',
+        intent: 'CREATE',
+        reason: 'Reached maximum capacity of requests handled',
+      },
+    })
+    expect(engine.engine.inspect.processInstances()).toHaveLength(results.length - refused.length)
+  })
+
+  test('run in the order they came, each seeing what went before, in one batch', async () => {
+    const engine = await anEngine()
+    await engine.deploy(file('p', start(), service('a'), path('start', 'a')))
+    const [created, activated, refused] = await Promise.all([
+      engine.engine.execute('createProcessInstance', { bpmnProcessId: 'p' }),
+      engine.activate('a'),
+      engine.engine.execute('createProcessInstance', { bpmnProcessId: 'q' }),
+    ])
+    expect(created.ok).toBe(true)
+    expect(activated).toHaveLength(1)
+    expect(refused.ok).toBe(false)
+  })
+
+  test('are finished when the engine stops; later ones are refused', async () => {
+    const engine = await anEngine()
+    await engine.deploy(file('p', start(), service('a'), path('start', 'a')))
+    const { engine: running } = engine
+    const waiting = Promise.all(
+      Array.from({ length: 50 }, () => running.execute('createProcessInstance', { bpmnProcessId: 'p' })),
+    )
+    await Promise.resolve()
+    await engine.close()
+    const results = await waiting
+    expect(await running.execute('createProcessInstance', { bpmnProcessId: 'p' })).toMatchObject({
+      ok: false,
+      rejection: { code: 'RESOURCE_EXHAUSTED' },
+    })
+    await engine.open()
+    expect(engine.engine.inspect.processInstances()).toHaveLength(results.filter(({ ok }) => ok).length)
+  })
+})
+
+describe('an instance in which the engine fails', () => {
+  /** Gateways alone may loop; one that never ends runs into the limit of steps. */
+  const endless = file(
+    'p',
+    start(),
+    service('a'),
+    exclusive('g', 'g-h'),
+    exclusive('h', 'h-b'),
+    service('b'),
+    path('start', 'a', 'g', 'h', 'b'),
+    flow('h', 'g', '=true'),
+  )
+
+  test('is left alone: the command is undone, later ones are refused, others are not touched', async () => {
+    const engine = await anEngine()
+    await engine.deploy(endless, file('q', start(), service('a'), path('start', 'a')))
+    const bad = await engine.create('p')
+    const good = await engine.create('q')
+    const [failed, completed] = await Promise.all([
+      engine.engine.execute('completeJob', { jobKey: bad.job('a').key }),
+      engine.engine.execute('completeJob', { jobKey: good.job('a').key }),
+    ])
+    expect(failed).toMatchObject({ ok: false, rejection: { code: 'PROCESSING_ERROR', intent: 'COMPLETE' } })
+    expect(completed.ok).toBe(true)
+    good.expectCompleted()
+    bad.expectWaitingAt('a')
+    expect(await engine.activate('a')).toEqual([])
+    expect(await engine.refused('completeJob', { jobKey: bad.job('a').key })).toMatchObject({ code: 'PROCESSING_ERROR' })
+    await engine.reopen()
+    expect(await engine.activate('a')).toEqual([])
+    await bad.cancel()
+    bad.expectCompleted()
+    expect(engine.engine.inspect.rows()).not.toHaveProperty('banned')
+  })
+})

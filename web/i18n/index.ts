@@ -1,0 +1,17 @@
+/** The one i18n module of the web: tables of texts with typed keys, the chosen language, dates and amounts in words. */
+export type { Language } from '#calendar'
+export {
+  atBeginning,
+  clockTime,
+  instantOf,
+  longDay,
+  longInstant,
+  money,
+  phoneNumber,
+  shortDay,
+  shortInstant,
+  withoutMarks,
+} from './formats.ts'
+export { LanguageProvider, type Speech, useLanguage, useText } from './LanguageProvider.tsx'
+export { sharedTexts } from './shared-texts.ts'
+export { type NamesIn, type Say, sayIn, type Texts, type TextTable } from './table.ts'
