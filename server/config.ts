@@ -48,6 +48,8 @@ export interface Config {
   readonly servicesFolder?: string
   /** What the platform's clocks are ahead of the system's, in milliseconds; 0 without MOTCUA_NOW. */
   readonly clockOffsetMs: number
+  /** How long an officer may take a decision back, in milliseconds. */
+  readonly undoMs: number
   /** Named points at which tests make a part fail. */
   readonly faults?: string
 }
@@ -92,6 +94,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     demoAccounts: wanted.has('accounts'),
     ...optional('servicesFolder', read.folder('MOTCUA_SERVICES')),
     clockOffsetMs: clockOffset(read, engine),
+    undoMs: undoMs(read),
     ...optional('faults', faults(read, production)),
   }
   if (production && config.switchboard.kind === 'absent') {
@@ -184,6 +187,14 @@ function clockOffset(read: Reader, engine: EngineAddress): number {
     return 0
   }
   return instant - Date.now()
+}
+
+function undoMs(read: Reader): number {
+  const text = read.value('MOTCUA_UNDO_MS') ?? '6000'
+  const ms = Number(text)
+  if (Number.isInteger(ms) && ms >= 0 && ms <= 60_000) return ms
+  read.fault(`MOTCUA_UNDO_MS must be milliseconds from 0 to 60000, not "${text}".`)
+  return 0
 }
 
 function faults(read: Reader, production: boolean): string | undefined {

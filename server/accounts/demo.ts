@@ -20,8 +20,8 @@ interface DemoAccount {
 }
 
 const commune = '00685'
-const neighbour = '00682'
-const district = '050'
+const neighbour = '00667'
+const district = '020'
 const city = '01'
 
 export const demoAccounts: readonly DemoAccount[] = [

@@ -15,6 +15,7 @@ export const variables = {
     'which of switchboard, registers, accounts exist for trial, or none (all on the loopback, else none)',
   MOTCUA_SERVICES: 'a further folder of services',
   MOTCUA_NOW: 'an instant that all clocks take as now at start; for demonstrations and tests',
+  MOTCUA_UNDO_MS: 'how long an officer may take a decision back, in milliseconds (6000)',
   MOTCUA_FAULTS: 'points at which parts fail on purpose; for tests',
   MOTCUA_KEYS: 'folder with the keys of seals and sessions (MOTCUA_DATA/keys)',
   MOTCUA_EMBEDDED: 'set by the supervisor: which addresses are of parts that it started itself',

@@ -11,10 +11,17 @@ export interface Issue {
   signer: { fullName: string; title: string } | null
 }
 
+/** How a draft names an entry of a register: `<unit code>/<book>/<number>`. */
+export function entryId(entry: JsonValue): string | undefined {
+  const { unit, bookNumber, entryNumber } = jsonObject(entry)
+  const code = typeof unit === 'object' && unit !== null ? jsonObject(unit).code : unit
+  return typeof entryNumber === 'string' ? [code ?? '', bookNumber ?? '', entryNumber].join('/') : undefined
+}
+
 /** The register entry that the officer chose in the draft; null when the draft was written from the paper book. */
 function chosenEntry(draft: PaperData, lookups: Awaited<ReturnType<typeof lookupsOf>>): JsonValue {
   const entries = Object.values(lookups).flatMap((lookup) => lookup.entries)
-  return entries.find((entry) => jsonObject(entry).id === draft.entry) ?? null
+  return entries.find((entry) => entryId(entry) === draft.entry) ?? null
 }
 
 /** What the card's expressions about the result see. `draft` is the form of the last drafting decision. */

@@ -10,7 +10,7 @@ import type { FaultPoints } from '../faults.ts'
 import { newId } from '../ids.ts'
 import { openConcern } from '../operations/concerns.ts'
 import { backOff, enqueue, type OutboxHandler, settle } from '../outbox/index.ts'
-import type { Receipt, Switchboard } from './smpp/index.ts'
+import { type Receipt, stateOfParts, type Switchboard } from './smpp/index.ts'
 import { encodingFor, parsePhone } from './text/index.ts'
 
 const uncertainMs = 120_000
@@ -103,6 +103,8 @@ export function sendSms({ db, clock, switchboard, faults }: Needs): OutboxHandle
         where: { id: sms.id, state: { in: ['sending', 'uncertain'] } },
         data: { state: 'accepted', acceptedAt: clock.now(), smscIds: answer.ids },
       })
+      // A receipt may have come before the answer: the ids are known from now on.
+      await db.sms.updateMany({ where: { id: sms.id, smscIds: { isEmpty: true } }, data: { smscIds: answer.ids } })
       return { state: 'done' }
     }
     if (answer.state === 'unknown') {
@@ -131,6 +133,11 @@ async function fail(db: Db, id: string, at: Date, error: string) {
   return { state: 'failed' as const, error }
 }
 
+function receiptsOf(column: unknown): { [id: string]: 'delivered' | 'failed' } {
+  const entries = typeof column === 'object' && column !== null ? Object.entries(column) : []
+  return Object.fromEntries(entries.flatMap(([id, state]) => (state === 'delivered' || state === 'failed' ? [[id, state]] : [])))
+}
+
 /** Stores what became of an accepted message; its receipt is also the evidence for one whose answer was lost. */
 export function takeReceipt({ db, clock, log }: Needs): (receipt: Receipt) => Promise<void> {
   return async (receipt) => {
@@ -146,12 +153,19 @@ export function takeReceipt({ db, clock, log }: Needs): (receipt: Receipt) => Pr
       return
     }
     const changed = await db.$transaction(async (tx) => {
-      const done = await tx.sms.updateMany({
-        where: { id: row.id, state: { in: ['sending', 'uncertain', 'accepted'] } },
-        data: { state: receipt.state, settledAt: receipt.at },
+      await tx.$executeRaw`SELECT id FROM sms WHERE id = ${row.id}::uuid FOR UPDATE`
+      const sms = await tx.sms.findUniqueOrThrow({ where: { id: row.id } })
+      const known = { ...receiptsOf(sms.receipts), [receipt.id]: receipt.state }
+      // A receipt by reference, before the ids are known, proves that the text was taken.
+      const ids = sms.smscIds.length > 0 ? sms.smscIds : Object.keys(known)
+      const whole = stateOfParts(ids, new Map(Object.entries(known)))
+      const settled = whole !== 'open' && ['sending', 'uncertain', 'accepted'].includes(sms.state)
+      await tx.sms.update({
+        where: { id: sms.id },
+        data: { receipts: known, ...(settled ? { state: whole, settledAt: receipt.at } : {}) },
       })
       await settle(tx, 'sms', row.id, now)
-      return done.count > 0
+      return settled
     })
     if (changed && receipt.state === 'failed') log.warn({ sms: row.id }, 'message was not delivered')
   }

@@ -20,11 +20,19 @@ export async function servicesIn(root: string): Promise<FoundService[]> {
   return Promise.all(cards.map((entry) => readService(root, join('processes', entry))))
 }
 
+const sharedPapers = 'processes/documents/shared'
+
+async function filesIn(root: string, folder: string): Promise<string[]> {
+  return (await readdir(join(root, folder))).sort().map((name) => join(folder, name))
+}
+
 async function readService(root: string, cardPath: string): Promise<FoundService> {
   const cardBytes = await readFile(join(root, cardPath))
   const card = readCard(cardBytes, cardPath)
   const { diagram, form, decisions, taskForms, documents, messages } = card.files
-  const paths = [diagram, ...(form ? [form] : []), ...decisions, ...taskForms, ...documents, ...messages]
+  // Papers share their letterhead: whoever has papers has it, so that a release stays whole by itself.
+  const shared = documents.length > 0 ? await filesIn(root, sharedPapers) : []
+  const paths = [diagram, ...(form ? [form] : []), ...decisions, ...taskForms, ...documents, ...shared, ...messages]
   const files = new Map([[cardPath, cardBytes]])
   for (const path of paths) files.set(path, await readFile(join(root, path)))
   const hash = createHash('sha256')

@@ -18,7 +18,7 @@ export const parts: readonly Part[] = [
     isWanted: (config) => config.engine.kind === 'embedded',
     args: ({ config, ready }) => [
       ...['--data', join(config.dataFolder, 'engine'), '--port', samePort(ready, 'engine'), '--watch-stdin', '--json'],
-      ...(config.clockOffsetMs === 0 ? [] : ['--clock-offset', `${config.clockOffsetMs}`]),
+      ...(config.clockOffsetMs === 0 ? [] : [`--clock-offset=${config.clockOffsetMs}`]),
     ],
     env: () => ({ TZ: 'Asia/Ho_Chi_Minh' }),
     heapMb: 192,

@@ -4,6 +4,7 @@ import type { JsonValue } from '#feel'
 import { cityDay } from '../clock.ts'
 import type { Tx } from '../db.ts'
 import { answersOf, dossierVariable, jsonObject, lookupsOf, requestCounts } from '../dossiers/case-scope.ts'
+import { entryId } from '../documents/result.ts'
 import { filingContext } from '../dossiers/form-context.ts'
 import type { Dossier } from '../generated/prisma/client.ts'
 import type { ServiceRelease } from '../services/index.ts'
@@ -50,6 +51,7 @@ export async function taskFacts(
     facts,
     dossier: dossierVariable(dossier, release, null),
     case: {
+      answers,
       fee: paid > 0 ? 0 : (dossier.feeAmount ?? 0),
       originals: rows
         .filter((row) => {
@@ -61,8 +63,8 @@ export async function taskFacts(
       fields: rows.filter((row) => !isPaper(row.key)).map(option),
       grounds: checks.map(({ rule, ground }) => ({ value: rule, label: ruleTexts.get(rule)?.vi ?? rule, legalRef: ground })),
       entries: entries.flatMap((entry) => {
-        const { id } = jsonObject(entry)
-        return typeof id === 'string' ? [{ value: id, label: entryLabel(entry) }] : []
+        const id = entryId(entry)
+        return id ? [{ value: id, label: entryLabel(entry) }] : []
       }),
       appointment: dossier.dueAt ? cityDay(dossier.dueAt) : null,
       apologies,

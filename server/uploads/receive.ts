@@ -68,7 +68,7 @@ async function readOneFile<T>(request: IncomingMessage, take: (stream: Readable)
     parser = busboy({
       headers: request.headers,
       defParamCharset: 'utf8',
-      limits: { files: 1, fields: 0, parts: 1, headerPairs: 20, fieldNameSize: 100 },
+      limits: { files: 1, fields: 0, parts: 2, headerPairs: 20, fieldNameSize: 100 },
     })
   } catch {
     throw new Problem('request.unsupported-type')

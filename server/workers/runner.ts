@@ -78,6 +78,7 @@ async function work(platform: Platform, worker: RegisteredWorker, job: Job): Pro
 }
 
 async function throwBpmnError({ zeebe, log }: Platform, job: Job, error: BpmnError): Promise<void> {
+  log.warn({ job: job.key, type: job.type, element: job.elementId, code: error.code, why: error.message }, 'left to an officer')
   try {
     await zeebe.throwError(job.key, { code: error.code, message: error.message })
   } catch (problem) {

@@ -1,5 +1,4 @@
-import { formatDay, formatInstant, formatTime, type Language } from '#calendar'
-import { dayOf } from '#calendar'
+import { dayOf, formatDay, formatInstant, formatTime, type Language } from '#calendar'
 
 /** A text or a Date of the API as an instant. */
 export function instantOf(value: string | Date): Date {
@@ -49,11 +48,5 @@ export function atBeginning(text: string): string {
 
 /** For search: no marks, no case, single spaces: `Đăng ký  kết hôn` -> `dang ky ket hon`. */
 export function withoutMarks(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[đĐ]/g, 'd')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .trim()
+  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' ').trim()
 }

@@ -21,12 +21,17 @@ type Values<Text extends string> = [NamesIn<Text>] extends [never]
   : [values: { readonly [name in NamesIn<Text>]: string | number }]
 
 /** Says a text of a table; what stands in braces is demanded by the type. */
-export type Say<Table extends TextTable> = <Key extends keyof Table>(key: Key, ...values: Values<Table[Key]['vi']>) => string
+export type Say<Table extends TextTable> = <Key extends keyof Table>(
+  key: Key,
+  ...values: Values<Table[Key]['vi']>
+) => string
 
 /** Says texts of this table in this language. A name without a value stays as it is. */
 export function sayIn<Table extends TextTable>(table: Table, language: Language): Say<Table> {
   return (key, ...[values]) => {
     const said: { readonly [name: string]: string | number } = values ?? {}
-    return table[key][language].replace(/\{(\w+)\}/g, (whole, name: string) => String(said[name] ?? whole))
+    return (table[key]?.[language] ?? String(key)).replace(/\{(\w+)\}/g, (whole, name: string) =>
+      String(said[name] ?? whole),
+    )
   }
 }

@@ -447,6 +447,7 @@ CREATE TABLE "sms" (
     "state" TEXT NOT NULL,
     "again" BOOLEAN NOT NULL DEFAULT false,
     "smsc_ids" TEXT[],
+    "receipts" JSONB NOT NULL DEFAULT '{}',
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "error" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL,

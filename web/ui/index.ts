@@ -1,0 +1,13 @@
+/** Parts that portal and desk share. Styles: portal.css or desk.css, one per page; both bring tokens, fonts and icons. */
+export { Brand } from './Brand.tsx'
+export { ConfirmDialog } from './ConfirmDialog.tsx'
+export { Failure } from './Failure.tsx'
+export { Icon, type IconName } from './Icon.tsx'
+export { LanguageSwitch } from './LanguageSwitch.tsx'
+export { mount } from './mount.tsx'
+export { Shown } from './Shown.tsx'
+export { Skeleton, type SkeletonLine } from './Skeleton.tsx'
+export { StatusChip } from './StatusChip.tsx'
+export { statusTones, type Tone } from './status-tone.ts'
+export { Timeline, type TimelinePoint } from './Timeline.tsx'
+export { useTitle } from './use-title.ts'
