@@ -22,7 +22,11 @@ export class Refused extends Error {
 }
 
 /** Asks until `look` gives something, 30 s at most unless told. */
-export async function until<T>(what: string, look: () => Promise<T | undefined | false>, withinMs = 30_000): Promise<T> {
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | undefined | false>,
+  withinMs = 30_000,
+): Promise<T> {
   const end = Date.now() + withinMs
   for (;;) {
     const seen = await look()
@@ -60,7 +64,8 @@ class Caller {
   async call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
     const response = await this.raw(method, path, body, headers)
     const text = await response.text()
-    if (!response.ok) throw new Refused(response.status, text.startsWith('{') ? JSON.parse(text) : {}, `${method} ${path}`)
+    if (!response.ok)
+      throw new Refused(response.status, text.startsWith('{') ? JSON.parse(text) : {}, `${method} ${path}`)
     return text === '' ? (undefined as T) : JSON.parse(text)
   }
 
@@ -80,7 +85,9 @@ export class Citizen extends Caller {
   }
 
   async signIn(): Promise<void> {
-    const { challengeId } = await this.call<{ challengeId: string }>('POST', '/api/session/codes', { phone: this.phone })
+    const { challengeId } = await this.call<{ challengeId: string }>('POST', '/api/session/codes', {
+      phone: this.phone,
+    })
     const code = await this.codeSentTo(this.phone)
     this.keep(await this.call('POST', '/api/session/citizen', { challengeId, code }))
   }
@@ -93,7 +100,11 @@ export class Citizen extends Caller {
     return this.call('PUT', `/api/drafts/${draft.id}`, { answers }, { 'if-match': `"${draft.version}"` })
   }
 
-  upload(owner: { draft: string } | { request: string }, field: string, file: { name: string; bytes: Uint8Array }): Promise<Schemas['Upload']> {
+  upload(
+    owner: { draft: string } | { request: string },
+    field: string,
+    file: { name: string; bytes: Uint8Array },
+  ): Promise<Schemas['Upload']> {
     const body = new FormData()
     body.append('file', new Blob([Uint8Array.from(file.bytes)]), file.name)
     const [[kind, id] = []] = Object.entries(owner)
@@ -105,7 +116,12 @@ export class Citizen extends Caller {
   }
 
   /** The whole way from nothing to a submitted dossier; `papers` are keys that get one picture each. */
-  async file(service: string, unit: string, answers: object, papers: string[] = ['identityScan']): Promise<DossierView> {
+  async file(
+    service: string,
+    unit: string,
+    answers: object,
+    papers: string[] = ['identityScan'],
+  ): Promise<DossierView> {
     let draft = await this.openDraft(service, unit)
     const attached: { [key: string]: object[] } = {}
     for (const key of papers) {

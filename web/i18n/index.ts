@@ -12,6 +12,7 @@ export {
   shortInstant,
   withoutMarks,
 } from './formats.ts'
+export { rememberLanguage } from './chosen-language.ts'
 export { LanguageProvider, type Speech, useLanguage, useText } from './LanguageProvider.tsx'
 export { sharedTexts } from './shared-texts.ts'
 export { type NamesIn, type Say, sayIn, type Texts, type TextTable } from './table.ts'

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { devNull } from 'node:os'
-import { dirname, extname } from 'node:path'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /**
@@ -9,12 +9,11 @@ import { fileURLToPath } from 'node:url'
  * its memory cannot be limited, and a crash of the compiler would take the server along.
  */
 export function startWorker(fontPaths: readonly string[]): ChildProcess {
-  // From sources this file is TypeScript and so is its neighbour; in a bundle both are the bundle's kind.
-  const ownFile = fileURLToPath(import.meta.url)
-  const entry = `${dirname(ownFile)}/render-worker${extname(ownFile)}`
+  // The build puts the worker's bundle in this place; from sources it needs a loader where Node strips no types.
+  const entry = fileURLToPath(new URL('./worker.ts', import.meta.url))
   const needsLoader = entry.endsWith('.ts') && !('typescript' in process.features)
   return fork(entry, fontPaths, {
-    cwd: dirname(ownFile),
+    cwd: dirname(entry),
     env: shutEnvironment(),
     execArgv: needsLoader ? ['--import', 'tsx'] : [],
     serialization: 'advanced',

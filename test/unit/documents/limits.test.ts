@@ -1,8 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { fork, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { build } from 'esbuild'
+import type { RenderJob } from '../../../server/documents/render/contract.ts'
 import type { PaperRenderer, RenderLimits } from '../../../server/documents/render/index.ts'
 import { bare, fontFolder, renderer } from './support/papers.ts'
 
@@ -27,7 +28,7 @@ const codeOf = (rendering: Promise<Uint8Array>): Promise<unknown> =>
 /** Processes that a process started and that run the worker. */
 function workersOf(parent: number): string[] {
   const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ')
-  return children.filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('render-worker'))
+  return children.filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('/render/worker.ts'))
 }
 
 async function waitUntil(holds: () => boolean): Promise<void> {
@@ -141,35 +142,33 @@ describe('the renderer', () => {
     expect(await codeOf(papers.renderPaper(paper('x')))).toBe('closed')
   })
 
-  test('works from a bundle beside its worker', async () => {
+  test('has a worker that also runs from a bundle, as in production', async () => {
     // Inside of the checkout, so that the compiler's native package is found.
-    const outdir = fileURLToPath(new URL(`../../../.data/test-render-bundle-${process.pid}/`, import.meta.url))
-    const source = fileURLToPath(new URL('../../../server/documents/render/', import.meta.url))
-    mkdirSync(outdir, { recursive: true })
+    const folder = fileURLToPath(new URL(`../../../.data/test-render-${process.pid}/`, import.meta.url))
+    const source = fileURLToPath(new URL('../../../server/documents/render/worker.ts', import.meta.url))
+    mkdirSync(folder, { recursive: true })
     try {
+      const outfile = `${folder}render-worker.mjs`
       await build({
-        entryPoints: { papers: `${source}index.ts`, 'render-worker': `${source}render-worker.ts` },
-        outdir,
+        entryPoints: [source],
+        outfile,
         bundle: true,
         platform: 'node',
         format: 'esm',
         packages: 'external',
-        outExtension: { '.js': '.mjs' },
-        logLevel: 'silent',
       })
-      const program = `
-        const { createRenderer } = await import(${JSON.stringify(`${outdir}papers.mjs`)})
-        const papers = createRenderer({ fontFolder: ${JSON.stringify(fontFolder)} })
-        const pdf = await papers.renderPaper(${JSON.stringify(paper('Xin chào'))})
-        papers.close()
-        process.stdout.write(Buffer.from(pdf).subarray(0, 8).toString())`
-      const out = execFileSync(process.execPath, ['--input-type=module', '-e', program], {
-        encoding: 'utf8',
-        env: { PATH: process.env.PATH },
+      const worker = fork(outfile, [`${fontFolder}/Tinos-Regular.ttf`], {
+        execArgv: [],
+        serialization: 'advanced',
+        env: {},
       })
-      expect(out).toBe('%PDF-1.7')
+      const answer = new Promise<unknown>((resolve) => worker.once('message', resolve))
+      const job: RenderJob = { id: 1, template: bare('Xin chào'), modules: {}, input: '{}', createdAt: 0, pages: 1 }
+      worker.send(job)
+      expect(await answer).toMatchObject({ id: 1, state: 'done' })
+      worker.kill('SIGKILL')
     } finally {
-      rmSync(outdir, { recursive: true })
+      rmSync(folder, { recursive: true })
     }
   })
 })

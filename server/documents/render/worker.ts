@@ -1,5 +1,5 @@
 /**
- * The process that holds the compiler. Its own entry: `renderer.ts` starts it, the build names it `render-worker`.
+ * The process that holds the compiler. An entry of its own, which the build names `render-worker`.
  * It reads its fonts once, then answers one job at a time, and ends when its parent does.
  */
 import { once } from 'node:events'

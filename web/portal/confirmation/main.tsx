@@ -1,0 +1,4 @@
+import { mount } from '../../ui/index.ts'
+import { ConfirmationPage } from './ConfirmationPage.tsx'
+
+mount(<ConfirmationPage />)

@@ -1,0 +1,4 @@
+import { mount } from '../../ui/index.ts'
+import { DossiersPage } from './DossiersPage.tsx'
+
+mount(<DossiersPage />)

@@ -1,0 +1,4 @@
+import { mount } from '../../ui/index.ts'
+import { FilingPage } from './FilingPage.tsx'
+
+mount(<FilingPage />)

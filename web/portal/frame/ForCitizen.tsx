@@ -1,0 +1,54 @@
+import { type ReactNode, useRef } from 'react'
+import { type Session, useSession } from '../../api/index.ts'
+import { useText } from '../../i18n/index.ts'
+import { Failure, Skeleton, type SkeletonLine } from '../../ui/index.ts'
+import { SignIn } from '../sign-in/SignIn.tsx'
+import { SessionEnded } from '../sign-in/SessionEnded.tsx'
+import { frameTexts } from './frame-texts.ts'
+
+interface ForCitizenProps {
+  /** The shape of what is coming. */
+  skeleton: readonly SkeletonLine[]
+  /** Above the sign-in: why it is needed here. */
+  heading: ReactNode
+  children: (session: Session) => ReactNode
+}
+
+/**
+ * What only a signed-in citizen sees; others sign in right here. When the session ends later, what is on the page stays
+ * as it is and the same person signs in above it.
+ */
+export function ForCitizen({ skeleton, heading, children }: ForCitizenProps) {
+  const known = useSession()
+  const before = useRef<Session>(undefined)
+  if (known.state === 'ready' && known.session.kind === 'citizen') before.current = known.session
+  const citizen = before.current
+  if (citizen) {
+    const ended = known.state === 'ready' && known.session.kind !== 'citizen'
+    return (
+      <>
+        {ended && <SessionEnded phone={citizen.phone} />}
+        {children(citizen)}
+      </>
+    )
+  }
+  if (known.state === 'loading') return <Skeleton lines={skeleton} />
+  if (known.state === 'failed') return <Failure problem={known.problem} onRetry={known.retry} />
+  if (known.session.kind === 'staff') return <StaffHere />
+  return (
+    <div className="prose">
+      {heading}
+      <SignIn />
+    </div>
+  )
+}
+
+function StaffHere() {
+  const { t } = useText(frameTexts)
+  return (
+    <div className="prose">
+      <h1>{t('staffTitle')}</h1>
+      <p>{t('staffRemedy')}</p>
+    </div>
+  )
+}

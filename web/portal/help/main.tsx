@@ -1,0 +1,4 @@
+import { mount } from '../../ui/index.ts'
+import { HelpPage } from './HelpPage.tsx'
+
+mount(<HelpPage />)

@@ -1,0 +1,4 @@
+import { mount } from '../../ui/index.ts'
+import { HomePage } from './HomePage.tsx'
+
+mount(<HomePage />)

@@ -1,0 +1,33 @@
+import type { ServiceDetail } from '../../api/index.ts'
+import { useText } from '../../i18n/index.ts'
+import { fileKinds } from './file-kinds.ts'
+import { serviceTexts } from './service-texts.ts'
+
+/** Papers with their condition, not as a flat list. */
+export function PapersNeeded({ detail }: { detail: ServiceDetail }) {
+  const { t, pick } = useText(serviceTexts)
+  const files = fileKinds(detail.form)
+  if (detail.papers.length === 0) return <p>{t('noPapers')}</p>
+  return (
+    <>
+      <ol className="papers">
+        {detail.papers.map((paper) => {
+          const when = paper.condition ? pick(paper.condition) : paper.required ? undefined : t('optional')
+          const notes = [paper.note ? pick(paper.note) : '', paper.original ? t('original') : ''].filter(Boolean)
+          return (
+            <li key={paper.key}>
+              <b>{pick(paper.name)}</b>
+              {when !== undefined && `, ${when}`}
+              {notes.map((note) => (
+                <span className="only" key={note}>
+                  {note}
+                </span>
+              ))}
+            </li>
+          )
+        })}
+      </ol>
+      {files && <p className="small soft">{t('files', files)}</p>}
+    </>
+  )
+}

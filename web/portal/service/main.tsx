@@ -1,0 +1,4 @@
+import { mount } from '../../ui/index.ts'
+import { ServicePage } from './ServicePage.tsx'
+
+mount(<ServicePage />)

@@ -1,0 +1,4 @@
+import { mount } from '../../ui/index.ts'
+import { SignInPage } from './SignInPage.tsx'
+
+mount(<SignInPage />)

@@ -1,0 +1,4 @@
+import { mount } from '../../ui/index.ts'
+import { VerificationPage } from './VerificationPage.tsx'
+
+mount(<VerificationPage />)
