@@ -34,7 +34,7 @@ async function watch(): Promise<void> {
     const rows = await officer.tasks('unclaimed')
     const now = performance.now()
     for (const { dossierCode } of rows) if (!seen.has(dossierCode)) seen.set(dossierCode, now)
-    await new Promise((done) => setTimeout(done, 25))
+    await new Promise((done) => setTimeout(done, 100))
   }
 }
 const watching = watch()

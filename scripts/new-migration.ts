@@ -30,7 +30,9 @@ if (sql === undefined) {
   mkdirSync(folder, { recursive: true })
   const file = join(folder, 'migration.sql')
   writeFileSync(file, sql)
-  console.log(`Wrote ${relative(root, file)}. Read it before you commit it: a renamed column reads as dropped and added.`)
+  console.log(
+    `Wrote ${relative(root, file)}. Read it before you commit it: a renamed column reads as dropped and added.`,
+  )
 }
 
 /** The schema at a commit; undefined when it had none yet. */

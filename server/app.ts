@@ -68,7 +68,11 @@ async function prepareRecord(db: Db, clock: Clock, config: Config): Promise<void
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('motcua:import', 0))`
     await seedCity(tx, root)
     const imported = await importServices(tx, clock, services)
-    await seedRollout(tx, root, services.map(({ card }) => card))
+    await seedRollout(
+      tx,
+      root,
+      services.map(({ card }) => card),
+    )
     if (imported.length > 0) log.info({ imported }, 'releases imported')
   })
 }
@@ -105,7 +109,8 @@ async function start(): Promise<() => Promise<void>> {
   const renderer = createRenderer({ fontFolder: join(root, 'processes/documents/fonts') })
   const signer = openUnitSigner({ db, clock, folder: join(config.keysFolder, 'seals') })
   const definition = await readCalendarDefinition(db, root)
-  const switchboard = config.switchboard.kind === 'absent' ? undefined : connectSwitchboard({ url: addressOf(config.switchboard), clock })
+  const switchboard =
+    config.switchboard.kind === 'absent' ? undefined : connectSwitchboard({ url: addressOf(config.switchboard), clock })
   const probes = startProbes(() => platform)
   const platform: Platform = {
     db,
@@ -120,11 +125,14 @@ async function start(): Promise<() => Promise<void>> {
     catalogue: openCatalogue({ db, epoch }),
     files: await openFileStore(config.filesFolder),
     papers: createPaperMaker({ renderer, signer }),
-    registers: createRegisters({ url: config.registers.kind === 'absent' ? 'http://127.0.0.1:1/' : addressOf(config.registers), clock }),
+    registers: createRegisters({
+      url: config.registers.kind === 'absent' ? 'http://127.0.0.1:1/' : addressOf(config.registers),
+      clock,
+    }),
     faults,
     log,
     wakeOutbox: () => dispatcher.wake(),
-    probeSoon: (dossierId) => probes.soon(dossierId),
+    probeSoon: (dossierId, why) => probes.soon(dossierId, why),
     settings: {
       publicUrl: config.publicUrl,
       undoMs: config.undoMs,
@@ -147,7 +155,11 @@ async function start(): Promise<() => Promise<void>> {
       cancel: cancelInstance(platform),
       sms: messaging
         ? sendSms(messaging)
-        : async (row) => ({ state: 'later', again: new Date(clock.now().getTime() + 60_000), error: `no switchboard for ${row.subject}` }),
+        : async (row) => ({
+            state: 'later',
+            again: new Date(clock.now().getTime() + 60_000),
+            error: `no switchboard for ${row.subject}`,
+          }),
     },
   })
   const stopping = new AbortController()
@@ -158,7 +170,9 @@ async function start(): Promise<() => Promise<void>> {
   const health = healthProbe({ db, zeebe, switchboard })
   const contract = join(root, 'server/http/openapi.yaml')
   const checkAnswers = process.env.NODE_ENV === 'test'
-  const http = createServer(createHttp(platform, { contract, webFolder: join(root, 'dist/web'), limits, health, checkAnswers }))
+  const http = createServer(
+    createHttp(platform, { contract, webFolder: join(root, 'dist/web'), limits, health, checkAnswers }),
+  )
   http.requestTimeout = 120_000
   http.headersTimeout = 20_000
   http.keepAliveTimeout = 30_000
@@ -170,7 +184,9 @@ async function start(): Promise<() => Promise<void>> {
   const demoPassword = config.demoAccounts
     ? await ensureDemoAccounts({ db, clock, folder: config.keysFolder })
     : undefined
-  process.stdout.write(`${JSON.stringify({ ready: true, port, url: config.publicUrl, ...(demoPassword ? { demoPassword } : {}) })}\n`)
+  process.stdout.write(
+    `${JSON.stringify({ ready: true, port, url: config.publicUrl, ...(demoPassword ? { demoPassword } : {}) })}\n`,
+  )
 
   return async () => {
     http.close()
@@ -196,10 +212,12 @@ function end(): void {
   ending = true
   // What does not end in time is ended: everything that counts is in the record.
   setTimeout(() => process.exit(1), 15_000).unref()
-  stopped.then((stop) => stop()).then(
-    () => process.exit(0),
-    () => process.exit(1),
-  )
+  stopped
+    .then((stop) => stop())
+    .then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
 }
 process.on('SIGTERM', end)
 process.on('SIGINT', end)

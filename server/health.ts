@@ -29,12 +29,23 @@ async function within(work: Promise<unknown>): Promise<PartState> {
 }
 
 /** A switchboard that is away makes nothing unready: messages wait. It is told all the same. */
-export function healthProbe({ db, zeebe, switchboard }: { db: Db; zeebe: Zeebe; switchboard: Switchboard | undefined }): HealthProbe {
+export function healthProbe({
+  db,
+  zeebe,
+  switchboard,
+}: {
+  db: Db
+  zeebe: Zeebe
+  switchboard: Switchboard | undefined
+}): HealthProbe {
   let kept: { at: number; health: Promise<Health> } | undefined
   async function ask(): Promise<Health> {
     const [database, engine] = await Promise.all([within(db.$queryRaw`SELECT 1`), within(zeebe.topology())])
     const sms: PartState = switchboard?.state().state === 'bound' ? { state: 'ready' } : { state: 'down' }
-    return { ready: database.state === 'ready' && engine.state === 'ready', parts: { database, engine, switchboard: sms } }
+    return {
+      ready: database.state === 'ready' && engine.state === 'ready',
+      parts: { database, engine, switchboard: sms },
+    }
   }
   return () => {
     const now = performance.now()

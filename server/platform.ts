@@ -3,9 +3,9 @@ import type { Logger } from 'pino'
 import type { Calendar } from '#calendar'
 import type { Clock } from './clock.ts'
 import type { Db } from './db.ts'
+import type { PaperMaker } from './documents/paper-maker.ts'
 import type { FaultPoints } from './faults.ts'
 import type { FileStore } from './files/index.ts'
-import type { PaperMaker } from './documents/paper-maker.ts'
 import type { Registers } from './registers/index.ts'
 import type { Catalogue } from './services/index.ts'
 import type { Zeebe } from './zeebe/index.ts'
@@ -25,8 +25,11 @@ export interface Platform {
   log: Logger
   /** Wakes the dispatcher of the outbox; call it after the commit. */
   wakeOutbox(): void
-  /** Asks the engine about a dossier's open tasks soon (0.2, 1 and 5 s): something may have moved its case. */
-  probeSoon(dossierId: string): void
+  /**
+   * Asks the engine about a dossier's open tasks soon: after we told it something that may move the case (0.2, 1 and 5 s),
+   * or once when a job of the dossier arrives.
+   */
+  probeSoon(dossierId: string, why?: 'told' | 'arrived'): void
   settings: Settings
 }
 

@@ -25,17 +25,77 @@ const district = '020'
 const city = '01'
 
 export const demoAccounts: readonly DemoAccount[] = [
-  { login: 'motcua.dongmy', fullName: 'Trần Thị Hồng Nhung', title: 'Cán bộ một cửa', role: 'oneStopOfficer', unitCode: commune },
-  { login: 'tuphap.dongmy', fullName: 'Lê Quang Huy', title: 'Công chức Tư pháp – Hộ tịch', role: 'justiceOfficer', unitCode: commune },
+  {
+    login: 'motcua.dongmy',
+    fullName: 'Trần Thị Hồng Nhung',
+    title: 'Cán bộ một cửa',
+    role: 'oneStopOfficer',
+    unitCode: commune,
+  },
+  {
+    login: 'tuphap.dongmy',
+    fullName: 'Lê Quang Huy',
+    title: 'Công chức Tư pháp – Hộ tịch',
+    role: 'justiceOfficer',
+    unitCode: commune,
+  },
   { login: 'lanhdao.dongmy', fullName: 'Phạm Đức Thắng', title: 'Chủ tịch', role: 'unitLeader', unitCode: commune },
-  { login: 'phochutich.dongmy', fullName: 'Nguyễn Thị Thanh Hà', title: 'Phó Chủ tịch', role: 'unitLeader', unitCode: commune },
-  { login: 'quantri.dongmy', fullName: 'Đỗ Minh Tuấn', title: 'Cán bộ công nghệ thông tin', role: 'unitAdmin', unitCode: commune },
-  { login: 'tuphap.nguhiep', fullName: 'Hoàng Thị Kim Dung', title: 'Công chức Tư pháp – Hộ tịch', role: 'justiceOfficer', unitCode: neighbour },
-  { login: 'motcua.thanhtri', fullName: 'Bùi Thu Trang', title: 'Cán bộ một cửa', role: 'oneStopOfficer', unitCode: district },
-  { login: 'tuphap.thanhtri', fullName: 'Vũ Hải Nam', title: 'Chuyên viên Phòng Tư pháp', role: 'divisionOfficer', unitCode: district },
-  { login: 'truongphong.thanhtri', fullName: 'Đặng Văn Lâm', title: 'Trưởng phòng Tư pháp', role: 'divisionHead', unitCode: district },
-  { login: 'lanhdao.thanhtri', fullName: 'Ngô Thị Bích Liên', title: 'Phó Chủ tịch', role: 'unitLeader', unitCode: district },
-  { login: 'vanhanh.sotttt', fullName: 'Phan Anh Đức', title: 'Vận hành, Sở Thông tin và Truyền thông', role: 'departmentOperator', unitCode: city },
+  {
+    login: 'phochutich.dongmy',
+    fullName: 'Nguyễn Thị Thanh Hà',
+    title: 'Phó Chủ tịch',
+    role: 'unitLeader',
+    unitCode: commune,
+  },
+  {
+    login: 'quantri.dongmy',
+    fullName: 'Đỗ Minh Tuấn',
+    title: 'Cán bộ công nghệ thông tin',
+    role: 'unitAdmin',
+    unitCode: commune,
+  },
+  {
+    login: 'tuphap.nguhiep',
+    fullName: 'Hoàng Thị Kim Dung',
+    title: 'Công chức Tư pháp – Hộ tịch',
+    role: 'justiceOfficer',
+    unitCode: neighbour,
+  },
+  {
+    login: 'motcua.thanhtri',
+    fullName: 'Bùi Thu Trang',
+    title: 'Cán bộ một cửa',
+    role: 'oneStopOfficer',
+    unitCode: district,
+  },
+  {
+    login: 'tuphap.thanhtri',
+    fullName: 'Vũ Hải Nam',
+    title: 'Chuyên viên Phòng Tư pháp',
+    role: 'divisionOfficer',
+    unitCode: district,
+  },
+  {
+    login: 'truongphong.thanhtri',
+    fullName: 'Đặng Văn Lâm',
+    title: 'Trưởng phòng Tư pháp',
+    role: 'divisionHead',
+    unitCode: district,
+  },
+  {
+    login: 'lanhdao.thanhtri',
+    fullName: 'Ngô Thị Bích Liên',
+    title: 'Phó Chủ tịch',
+    role: 'unitLeader',
+    unitCode: district,
+  },
+  {
+    login: 'vanhanh.sotttt',
+    fullName: 'Phan Anh Đức',
+    title: 'Vận hành, Sở Thông tin và Truyền thông',
+    role: 'departmentOperator',
+    unitCode: city,
+  },
   { login: 'kiemtra.sotttt', fullName: 'Lý Thu Hương', title: 'Thanh tra', role: 'auditor', unitCode: city },
 ]
 
@@ -43,7 +103,15 @@ const letters = 'abcdefghijkmnpqrstuvwxyz23456789'
 const word = () => Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join('')
 
 /** Makes the accounts when there are none and answers the password they share. */
-export async function ensureDemoAccounts({ db, clock, folder }: { db: Db; clock: Clock; folder: string }): Promise<string> {
+export async function ensureDemoAccounts({
+  db,
+  clock,
+  folder,
+}: {
+  db: Db
+  clock: Clock
+  folder: string
+}): Promise<string> {
   const file = join(folder, 'demo-password')
   const known = await readFile(file, 'utf8').catch(() => undefined)
   const password = known?.trim() || `${word()}-${word()}-${word()}`

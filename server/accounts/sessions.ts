@@ -3,7 +3,7 @@
  * for citizens, 8 hours for staff, never longer than 12 hours. Signing in always makes a new one.
  */
 import { createHash, randomBytes } from 'node:crypto'
-import { cityDay, type Clock, dateColumn } from '../clock.ts'
+import { type Clock, cityDay, dateColumn } from '../clock.ts'
 import type { Db } from '../db.ts'
 import type { AccountId, CitizenId } from '../ids.ts'
 import { type HeldRole, isRole } from './rights.ts'
@@ -43,7 +43,14 @@ export async function startSession(
   const csrfToken = randomBytes(24).toString('base64url')
   const idle = 'accountId' in of ? idleMs.staff : idleMs.citizen
   await db.session.create({
-    data: { tokenHash: hashOf(token), ...of, csrfToken, createdAt: now, lastSeen: now, expiresAt: new Date(now.getTime() + idle) },
+    data: {
+      tokenHash: hashOf(token),
+      ...of,
+      csrfToken,
+      createdAt: now,
+      lastSeen: now,
+      expiresAt: new Date(now.getTime() + idle),
+    },
   })
   return { token, csrfToken }
 }
@@ -56,11 +63,13 @@ export async function endSession({ db, clock }: { db: Db; clock: Clock }, token:
 export async function whoHolds({ db, clock }: { db: Db; clock: Clock }, token: string | undefined): Promise<Who> {
   if (!token || token.length > 100) return { kind: 'nobody' }
   const now = clock.now()
-  const session = await db.session.findUnique({ where: { tokenHash: hashOf(token) } })
-  if (!session || session.endedAt || session.expiresAt <= now) return { kind: 'nobody' }
-  const who = session.accountId
-    ? await staffOf(db, session.accountId as AccountId, session.csrfToken, now)
-    : await citizenOf(db, session.citizenId as CitizenId, session.csrfToken)
+  const [session] = await db.$queryRaw<SessionRow[]>`
+    SELECT s.token_hash AS "tokenHash", s.account_id AS "accountId", s.citizen_id AS "citizenId", c.phone,
+           s.csrf_token AS "csrfToken", s.created_at AS "createdAt", s.last_seen AS "lastSeen"
+    FROM session s LEFT JOIN citizen c ON c.id = s.citizen_id
+    WHERE s.token_hash = ${hashOf(token)} AND s.ended_at IS NULL AND s.expires_at > ${now}`
+  if (!session) return { kind: 'nobody' }
+  const who = session.accountId ? await staffOf(db, session.accountId, session.csrfToken, now) : citizenOf(session)
   if (who.kind !== 'nobody' && now.getTime() - session.lastSeen.getTime() > seenEveryMs) {
     const end = Math.min(now.getTime() + idleMs[who.kind], session.createdAt.getTime() + longestMs)
     await db.session.update({
@@ -69,6 +78,20 @@ export async function whoHolds({ db, clock }: { db: Db; clock: Clock }, token: s
     })
   }
   return who
+}
+
+interface SessionRow {
+  tokenHash: string
+  accountId: AccountId | null
+  citizenId: CitizenId | null
+  phone: string | null
+  csrfToken: string
+  createdAt: Date
+  lastSeen: Date
+}
+
+function citizenOf({ citizenId, phone, csrfToken }: SessionRow): Who {
+  return citizenId && phone ? { kind: 'citizen', citizenId, phone, csrfToken } : { kind: 'nobody' }
 }
 
 async function staffOf(db: Db, accountId: AccountId, csrfToken: string, now: Date): Promise<Who> {
@@ -83,9 +106,4 @@ async function staffOf(db: Db, accountId: AccountId, csrfToken: string, now: Dat
   if (!first) return { kind: 'nobody' }
   const { fullName, title } = account
   return { kind: 'staff', accountId, fullName, title, unitCode: first.unitCode, roles, csrfToken }
-}
-
-async function citizenOf(db: Db, citizenId: CitizenId, csrfToken: string): Promise<Who> {
-  const citizen = await db.citizen.findUnique({ where: { id: citizenId } })
-  return citizen ? { kind: 'citizen', citizenId, phone: citizen.phone, csrfToken } : { kind: 'nobody' }
 }

@@ -1,10 +1,10 @@
 /** Signing in: staff by name and password, citizens by phone and a one-time code that goes out as a real message. */
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto'
-import { cityDay, type Clock } from '../clock.ts'
+import { type Clock, cityDay } from '../clock.ts'
 import { type Db, inTransaction } from '../db.ts'
 import { type AccountId, type CitizenId, newId } from '../ids.ts'
-import { parsePhone } from '../messaging/text/index.ts'
 import { queueSms } from '../messaging/index.ts'
+import { parsePhone } from '../messaging/text/index.ts'
 import { Problem } from '../problems.ts'
 import { passwordFits } from './passwords.ts'
 import { startSession } from './sessions.ts'
@@ -32,7 +32,8 @@ export async function signInStaff(
   return startSession({ db, clock }, { accountId: account.id as AccountId })
 }
 
-const hashOf = (key: string, id: string, code: string) => createHmac('sha256', key).update(`${id}:${code}`).digest('hex')
+const hashOf = (key: string, id: string, code: string) =>
+  createHmac('sha256', key).update(`${id}:${code}`).digest('hex')
 
 /** Sends a code; one a minute and ten a day for a number. */
 export async function askForCode(
@@ -56,10 +57,14 @@ export async function askForCode(
     })
     const last = lately[0]?.createdAt.getTime()
     if (last !== undefined && now.getTime() - last < askAgainAfterMs) {
-      throw new Problem('session.code-too-soon', { retryAfter: Math.ceil((last + askAgainAfterMs - now.getTime()) / 1000) })
+      throw new Problem('session.code-too-soon', {
+        retryAfter: Math.ceil((last + askAgainAfterMs - now.getTime()) / 1000),
+      })
     }
     if (lately.length >= codesADay) throw new Problem('request.too-many', { retryAfter: 3600 })
-    await tx.oneTimeCode.create({ data: { id, phone: to, codeHash: hashOf(codesKey, id, code), createdAt: now, expiresAt } })
+    await tx.oneTimeCode.create({
+      data: { id, phone: to, codeHash: hashOf(codesKey, id, code), createdAt: now, expiresAt },
+    })
     const text =
       language === 'en'
         ? `Mot cua: your code is ${code}, valid for 5 minutes. Tell it to nobody.`
@@ -76,7 +81,9 @@ export async function signInCitizen(
 ): Promise<{ token: string; csrfToken: string }> {
   const now = clock.now()
   const phone = await inTransaction(db, async (tx) => {
-    const [row] = await tx.$queryRaw<{ phone: string; code_hash: string; attempts: number; expires_at: Date; used_at: Date | null }[]>`
+    const [row] = await tx.$queryRaw<
+      { phone: string; code_hash: string; attempts: number; expires_at: Date; used_at: Date | null }[]
+    >`
       SELECT phone, code_hash, attempts, expires_at, used_at FROM one_time_code WHERE id = ${challengeId}::uuid FOR UPDATE`
     if (!row || row.used_at || row.expires_at <= now || row.attempts >= tries) return undefined
     const fits = timingSafeEqual(Buffer.from(row.code_hash), Buffer.from(hashOf(codesKey, challengeId, code)))
@@ -87,6 +94,10 @@ export async function signInCitizen(
     return fits ? row.phone : undefined
   })
   if (!phone) throw new Problem('session.wrong-code')
-  const citizen = await db.citizen.upsert({ where: { phone }, create: { id: newId(), phone, createdAt: now }, update: {} })
+  const citizen = await db.citizen.upsert({
+    where: { phone },
+    create: { id: newId(), phone, createdAt: now },
+    update: {},
+  })
   return startSession({ db, clock }, { citizenId: citizen.id as CitizenId })
 }

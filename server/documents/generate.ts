@@ -29,7 +29,10 @@ export interface Making {
 /** The decision with who made it, in the words of a signature. */
 export async function withOfficer(tx: Tx, decision: TaskDecision | null) {
   if (!decision) return null
-  const officer = await tx.account.findUniqueOrThrow({ where: { id: decision.by }, select: { fullName: true, title: true } })
+  const officer = await tx.account.findUniqueOrThrow({
+    where: { id: decision.by },
+    select: { fullName: true, title: true },
+  })
   return { ...decision, officer }
 }
 

@@ -17,8 +17,14 @@ import { nextLine, voidLine, writeLine } from './numbering.ts'
 import { resultData, resultNumber, resultScope } from './result.ts'
 
 /** The form of the newest decision at a step that drafts the result (its element has the property `preview`). */
-export async function draftOf(tx: Tx, dossier: Dossier, release: ServiceRelease): Promise<{ form: PaperData; at: Date } | undefined> {
-  const drafting = [...release.diagram.steps.values()].filter((step) => step.properties.preview && step.tag === 'examines')
+export async function draftOf(
+  tx: Tx,
+  dossier: Dossier,
+  release: ServiceRelease,
+): Promise<{ form: PaperData; at: Date } | undefined> {
+  const drafting = [...release.diagram.steps.values()].filter(
+    (step) => step.properties.preview && step.tag === 'examines',
+  )
   const decision = await tx.taskDecision.findFirst({
     where: {
       dossierId: dossier.id,
@@ -53,7 +59,13 @@ export function currentResult(tx: Tx, dossierId: string, kind: string): Promise<
 export async function issueResult(
   platform: Platform,
   tx: Tx,
-  about: { dossier: LockedDossier; release: ServiceRelease; decision: TaskDecision | null; job: JobRef; elementId: string },
+  about: {
+    dossier: LockedDossier
+    release: ServiceRelease
+    decision: TaskDecision | null
+    job: JobRef
+    elementId: string
+  },
 ): Promise<void> {
   const { dossier, release, job } = about
   const { kind, register, template } = release.card.result

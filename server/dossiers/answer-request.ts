@@ -52,7 +52,9 @@ export async function answerRequest(
       (key) => JSON.stringify(given[key]) !== JSON.stringify(checked.value[key]),
     )
     const version = dossier.formVersion + 1
-    await tx.formVersion.create({ data: { dossierId: dossier.id, version, answers: checked.value, at: now, by: 'citizen' } })
+    await tx.formVersion.create({
+      data: { dossierId: dossier.id, version, answers: checked.value, at: now, by: 'citizen' },
+    })
     await tx.dossier.update({ where: { id: dossier.id }, data: { formVersion: version, version: { increment: 1 } } })
     await tx.request.update({
       where: { id: request.id },

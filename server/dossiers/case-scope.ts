@@ -2,8 +2,9 @@
  * What FEEL of a card, a diagram or a paper sees of a case: the answers of a form version with the form's functions,
  * and further names such as `dossier`, `lookup`, `facts`. Expressions are compiled once.
  */
-import { settle } from '#forms'
+
 import { compileExpression, type Expression, type JsonValue, toJson } from '#feel'
+import { settle } from '#forms'
 import { cityDay } from '../clock.ts'
 import type { Tx } from '../db.ts'
 import type { Dossier } from '../generated/prisma/client.ts'
@@ -68,7 +69,9 @@ export async function answersOf(tx: Tx, dossier: Dossier, version = dossier.form
 
 /** A JSON column that holds an object. */
 export function jsonObject(value: unknown): { [key: string]: JsonValue } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as { [key: string]: JsonValue }) : {}
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as { [key: string]: JsonValue })
+    : {}
 }
 
 export type LookupStatus = 'found' | 'notFound' | 'unavailable' | 'skipped'

@@ -1,8 +1,8 @@
 /** Which case a job belongs to, and whether its process instance is the one that the record knows. */
 import type { Tx } from '../db.ts'
-import { lockDossierByCode, type LockedDossier } from './lock.ts'
 import type { Platform } from '../platform.ts'
 import { type EngineKey, type Job, ZeebeError } from '../zeebe/index.ts'
+import { type LockedDossier, lockDossierByCode } from './lock.ts'
 
 /** The record's row that a process instance works for. */
 export type Subject = { kind: 'dossier'; code: string } | { kind: 'apology'; code: string; apologyId: string }

@@ -77,10 +77,18 @@ export async function moveClock(
     if (!started && move.kind !== 'start') return
     if (waiting && move.kind === 'pause') return
     // A result that is available ends a wait that nobody ended.
-    if (waiting && move.kind === 'stop') await tx.dossierClock.update({ where: { id: waiting.id }, data: { to: move.at } })
+    if (waiting && move.kind === 'stop')
+      await tx.dossierClock.update({ where: { id: waiting.id }, data: { to: move.at } })
     const kind = move.kind === 'start' ? 'run' : move.kind
     await tx.dossierClock.create({
-      data: { id: newId(), dossierId: dossier.id, kind, from: move.at, ...(move.limit ? { limit: move.limit } : {}), ...job },
+      data: {
+        id: newId(),
+        dossierId: dossier.id,
+        kind,
+        from: move.at,
+        ...(move.limit ? { limit: move.limit } : {}),
+        ...job,
+      },
     })
   }
   const now = platform.clock.now()

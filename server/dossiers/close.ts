@@ -4,7 +4,7 @@ import { enqueue, settle } from '../outbox/index.ts'
 import type { Platform } from '../platform.ts'
 import type { LockedDossier } from './lock.ts'
 import type { DossierStatus } from './status.ts'
-import { appendEvent, type Actor, type JobRef } from './timeline.ts'
+import { type Actor, appendEvent, type JobRef } from './timeline.ts'
 
 export async function closeDossier(
   platform: Pick<Platform, 'clock' | 'epoch'>,
@@ -25,7 +25,12 @@ export async function closeDossier(
   })
   await tx.dossier.update({
     where: { id: dossier.id },
-    data: { status: how.status, closedAt: now, version: { increment: 1 }, ...(dossier.clock === 'none' ? {} : { clock: 'stopped' }) },
+    data: {
+      status: how.status,
+      closedAt: now,
+      version: { increment: 1 },
+      ...(dossier.clock === 'none' ? {} : { clock: 'stopped' }),
+    },
   })
   const open = await tx.request.findMany({ where: { dossierId: dossier.id, state: { in: ['open', 'answered'] } } })
   for (const request of open) {

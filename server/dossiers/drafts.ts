@@ -33,12 +33,21 @@ export async function draftView({ db, catalogue }: Needs, draft: Draft) {
 }
 
 export async function listDrafts(platform: Needs, citizenId: CitizenId) {
-  const drafts = await platform.db.draft.findMany({ where: { citizenId }, orderBy: { updatedAt: 'desc' }, take: mostDrafts })
+  const drafts = await platform.db.draft.findMany({
+    where: { citizenId },
+    orderBy: { updatedAt: 'desc' },
+    take: mostDrafts,
+  })
   return Promise.all(drafts.map((draft) => draftView(platform, draft)))
 }
 
 /** Opens a draft for a service and unit, or gives back the one that is there. */
-export async function openDraft(platform: Needs, citizen: { citizenId: CitizenId; phone: string }, service: string, unit: string) {
+export async function openDraft(
+  platform: Needs,
+  citizen: { citizenId: CitizenId; phone: string },
+  service: string,
+  unit: string,
+) {
   const { db, clock, catalogue } = platform
   const release = await catalogue.live(service)
   if (!release) throw new Problem('service.unknown')
@@ -84,7 +93,10 @@ export async function saveDraft(
   const draft = await ownDraft(platform, citizenId, id)
   const text = JSON.stringify(answers)
   // PostgreSQL takes no U+0000 in JSON, and lone surrogates are no text.
-  if (text.length > longestAnswers || /\\u0000|\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f])|(?<!\\ud[89ab][0-9a-f]{2})\\ud[c-f][0-9a-f]{2}/i.test(text)) {
+  if (
+    text.length > longestAnswers ||
+    /\\u0000|\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f])|(?<!\\ud[89ab][0-9a-f]{2})\\ud[c-f][0-9a-f]{2}/i.test(text)
+  ) {
     throw new Problem(text.length > longestAnswers ? 'request.too-large' : 'request.malformed')
   }
   const release = await catalogue.live(draft.serviceCode)

@@ -104,7 +104,11 @@ export function fieldsOf(problems: readonly { path: string; code: string; messag
 }
 
 /** The answer of the first field of a purpose: who files, and where messages go. */
-function answerWith(release: ServiceRelease, answers: { [key: string]: unknown }, fits: (field: { personal: string | undefined; purpose: string }) => boolean): string {
+function answerWith(
+  release: ServiceRelease,
+  answers: { [key: string]: unknown },
+  fits: (field: { personal: string | undefined; purpose: string }) => boolean,
+): string {
   const path = release.card.files.form
   const form = path ? release.form(path) : undefined
   for (const field of form?.fields.values() ?? []) {

@@ -16,7 +16,11 @@ const t = (vi: string, en: string): Texts => ({ vi, en })
 const same = (text: string): Texts => ({ vi: text, en: text })
 
 type Data = ReturnType<typeof jsonObject>
-type Wording = (data: Data, event: DossierEvent, diagram: Diagram) => { title: Texts; note?: Texts | null; who?: string | null }
+type Wording = (
+  data: Data,
+  event: DossierEvent,
+  diagram: Diagram,
+) => { title: Texts; note?: Texts | null; who?: string | null }
 
 function decided(data: Data, event: DossierEvent, diagram: Diagram): ReturnType<Wording> {
   const step = event.elementId ? diagram.steps.get(event.elementId) : undefined
@@ -48,7 +52,10 @@ const wordings: { readonly [type: string]: Wording } = {
   submitted: () => ({ title: t('Nộp hồ sơ', 'Submitted') }),
   opened: () => ({ title: t('Hồ sơ vào quy trình', 'The case was opened') }),
   validated: (data) => ({
-    title: data.ok === true ? t('Dữ liệu kê khai hợp lệ', 'The answers are valid') : t('Dữ liệu kê khai có lỗi', 'The answers have faults'),
+    title:
+      data.ok === true
+        ? t('Dữ liệu kê khai hợp lệ', 'The answers are valid')
+        : t('Dữ liệu kê khai có lỗi', 'The answers have faults'),
   }),
   status: (data) => {
     const status = String(data.to ?? '')
@@ -56,15 +63,19 @@ const wordings: { readonly [type: string]: Wording } = {
       ? { title: dossierStatuses[status].name, note: dossierStatuses[status].next }
       : { title: same(status) }
   },
-  clock: (data) => ({ title: clockTitles[String(data.move)] ?? same(String(data.move)), note: appointmentNote(data.appointment) }),
+  clock: (data) => ({
+    title: clockTitles[String(data.move)] ?? same(String(data.move)),
+    note: appointmentNote(data.appointment),
+  }),
   looked_up: (data) => ({
     title: t(`Tra cứu ${String(data.register)}`, `Asked ${String(data.register)}`),
-    note: {
-      found: t('Có bản ghi', 'Found'),
-      notFound: t('Không có bản ghi', 'Not found'),
-      unavailable: t('Không trả lời, sẽ hỏi lại', 'No answer, will be asked again'),
-      skipped: t('Không cần tra', 'Not needed'),
-    }[String(data.status)] ?? null,
+    note:
+      {
+        found: t('Có bản ghi', 'Found'),
+        notFound: t('Không có bản ghi', 'Not found'),
+        unavailable: t('Không trả lời, sẽ hỏi lại', 'No answer, will be asked again'),
+        skipped: t('Không cần tra', 'Not needed'),
+      }[String(data.status)] ?? null,
   }),
   checked: () => ({ title: t('Đối chiếu điều kiện', 'Conditions checked') }),
   fee: (data) => ({
@@ -85,17 +96,38 @@ const wordings: { readonly [type: string]: Wording } = {
   }),
   answered: () => ({ title: t('Đã gửi bổ sung', 'Supplied') }),
   settled: (data) => ({
-    title: data.outcome === 'supplied' ? t('Bổ sung được ghi nhận', 'The supplement is taken') : t('Quá hạn bổ sung', 'Not supplied in time'),
+    title:
+      data.outcome === 'supplied'
+        ? t('Bổ sung được ghi nhận', 'The supplement is taken')
+        : t('Quá hạn bổ sung', 'Not supplied in time'),
   }),
-  document: (data) => ({ title: t('Lập văn bản', 'A paper was made'), note: typeof data.number === 'string' ? same(`Số ${data.number}`) : null }),
-  voided: (data) => ({ title: t('Thu hồi kết quả', 'The result was withdrawn'), note: same(String(data.reason ?? '')) }),
+  document: (data) => ({
+    title: t('Lập văn bản', 'A paper was made'),
+    note: typeof data.number === 'string' ? same(`Số ${data.number}`) : null,
+  }),
+  voided: (data) => ({
+    title: t('Thu hồi kết quả', 'The result was withdrawn'),
+    note: same(String(data.reason ?? '')),
+  }),
   register: () => ({ title: t('Cập nhật sổ, cơ sở dữ liệu', 'Register updated') }),
-  message: (data) => ({ title: t('Nhắn tin cho công dân', 'A message went out'), note: same(String(data.event ?? '')) }),
+  message: (data) => ({
+    title: t('Nhắn tin cho công dân', 'A message went out'),
+    note: same(String(data.event ?? '')),
+  }),
   paid: (data) => ({ title: t('Đã thu phí', 'Fee paid'), note: same(String(data.receiptNumber ?? '')) }),
-  withdrawn: (data) => ({ title: t('Công dân rút hồ sơ', 'Withdrawn by the citizen'), note: typeof data.reason === 'string' ? same(data.reason) : null }),
+  withdrawn: (data) => ({
+    title: t('Công dân rút hồ sơ', 'Withdrawn by the citizen'),
+    note: typeof data.reason === 'string' ? same(data.reason) : null,
+  }),
   late: () => ({ title: t('Quá hạn trả kết quả', 'Past the appointment') }),
-  apologised: (data) => ({ title: t('Thư xin lỗi và hẹn lại', 'Apology and new appointment'), note: appointmentNote(data.newAppointment) }),
-  cancelled: (data) => ({ title: t('Cơ quan huỷ hồ sơ', 'Cancelled by the office'), note: same(String(data.reason ?? '')) }),
+  apologised: (data) => ({
+    title: t('Thư xin lỗi và hẹn lại', 'Apology and new appointment'),
+    note: appointmentNote(data.newAppointment),
+  }),
+  cancelled: (data) => ({
+    title: t('Cơ quan huỷ hồ sơ', 'Cancelled by the office'),
+    note: same(String(data.reason ?? '')),
+  }),
   closed: (data) => {
     const status = String(data.status ?? '')
     return { title: isDossierStatus(status) ? dossierStatuses[status].name : same(status) }

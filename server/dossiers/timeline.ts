@@ -70,13 +70,6 @@ export async function appendEvent<Type extends EventType>(
   dossier: LockedDossier,
   event: NewEvent<Type>,
 ): Promise<boolean> {
-  if (event.job) {
-    const before = await tx.dossierEvent.findFirst({
-      where: { epoch: event.job.epoch, jobKey: BigInt(event.job.key), type: event.type },
-      select: { seq: true },
-    })
-    if (before) return false
-  }
   const entry = {
     dossierId: dossier.id,
     seq: dossier.eventSeq + 1,
@@ -89,9 +82,13 @@ export async function appendEvent<Type extends EventType>(
     prevHash: dossier.eventHash,
   }
   const hash = eventHash(entry)
-  await tx.dossierEvent.create({
-    data: { ...entry, hash, epoch: event.job?.epoch ?? null, jobKey: event.job ? BigInt(event.job.key) : null },
+  const job = event.job ? { epoch: event.job.epoch, jobKey: BigInt(event.job.key) } : { epoch: null, jobKey: null }
+  // The job's own unique key makes a second handling write nothing.
+  const written = await tx.dossierEvent.createMany({
+    data: [{ ...entry, hash, ...job }],
+    skipDuplicates: event.job !== undefined,
   })
+  if (written.count === 0) return false
   await tx.dossier.update({
     where: { id: dossier.id },
     data: { eventSeq: entry.seq, eventHash: hash, updatedAt: event.at },

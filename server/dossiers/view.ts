@@ -1,13 +1,14 @@
 /** What people see of a dossier: the citizen's view, the officer's case, and the words for whoever knows code and phone. */
+
+import { readCursor, writeCursor } from '../cursor.ts'
 import type { Tx } from '../db.ts'
-import type { DossierEvent, Dossier } from '../generated/prisma/client.ts'
+import type { Dossier, DossierEvent } from '../generated/prisma/client.ts'
+import type { CitizenId } from '../ids.ts'
 import type { Platform } from '../platform.ts'
 import type { Texts } from '../problems.ts'
 import { type ServiceRelease, type UnitRow, unitPath } from '../services/index.ts'
-import type { CitizenId } from '../ids.ts'
-import { readCursor, writeCursor } from '../cursor.ts'
-import { answersOf, jsonObject } from './case-scope.ts'
 import { markedPaths } from './answer-request.ts'
+import { answersOf, jsonObject } from './case-scope.ts'
 import { type DossierStatus, dossierStatuses, isDossierStatus } from './status.ts'
 import { wordsOf } from './timeline-words.ts'
 import { isWithdrawable } from './withdraw.ts'
@@ -38,7 +39,8 @@ export function isDownloadable(dossier: Dossier, release: ServiceRelease, kind: 
 
 export async function papersOf(tx: Tx, dossier: Dossier, release: ServiceRelease, reader: 'citizen' | 'staff') {
   const rows = await tx.document.findMany({ where: { dossierId: dossier.id }, orderBy: { at: 'asc' } })
-  const shown = reader === 'staff' ? rows : rows.filter((row) => openLetters.has(row.kind) || row.kind === release.card.result.kind)
+  const shown =
+    reader === 'staff' ? rows : rows.filter((row) => openLetters.has(row.kind) || row.kind === release.card.result.kind)
   return shown.map((row) => ({
     id: row.id,
     kind: row.kind,
@@ -78,7 +80,13 @@ export async function requestsOf(tx: Tx, dossier: Dossier, release: ServiceRelea
   }))
 }
 
-export async function timelineOf(tx: Tx, dossier: Dossier, release: ServiceRelease, papers: Awaited<ReturnType<typeof papersOf>>, only?: 'public') {
+export async function timelineOf(
+  tx: Tx,
+  dossier: Dossier,
+  release: ServiceRelease,
+  papers: Awaited<ReturnType<typeof papersOf>>,
+  only?: 'public',
+) {
   const events = await tx.dossierEvent.findMany({
     where: { dossierId: dossier.id, ...(only ? { public: true } : {}) },
     orderBy: { seq: 'asc' },
@@ -91,7 +99,15 @@ function entryOf(event: DossierEvent, release: ServiceRelease, papers: Awaited<R
   const { documentId } = jsonObject(event.data)
   const documents = papers.filter((paper) => paper.id === documentId)
   const named = documents[0] ? documents[0].name : title
-  return { seq: event.seq, at: event.at, type: event.type, title: named, note, who, ...(documents.length ? { documents } : {}) }
+  return {
+    seq: event.seq,
+    at: event.at,
+    type: event.type,
+    title: named,
+    note,
+    who,
+    ...(documents.length ? { documents } : {}),
+  }
 }
 
 export async function uploadsOf(tx: Tx, where: { dossierId: string } | { draftId: string } | { taskId: string }) {

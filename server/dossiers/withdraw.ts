@@ -25,7 +25,9 @@ export async function isWithdrawable(tx: Tx, dossier: Dossier, release: Release)
   const outcome = release.diagram.steps.get(until)?.outcomes.find(({ key }) => key === last.outcome)
   if (!outcome?.leadsToJob) return last.state === 'confirmed'
   // A result that was voided since has to be signed again.
-  const voided = await tx.document.findFirst({ where: { dossierId: dossier.id, state: 'void', voidedAt: { gt: last.at } } })
+  const voided = await tx.document.findFirst({
+    where: { dossierId: dossier.id, state: 'void', voidedAt: { gt: last.at } },
+  })
   return voided !== null
 }
 

@@ -1,7 +1,8 @@
 /** `/api/docs`: the contract to read and try. The pages come from the library, the start script from here: no inline script. */
+
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
-import { readFileSync } from 'node:fs'
 import express, { Router } from 'express'
 import { parse } from 'yaml'
 

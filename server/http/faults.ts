@@ -18,7 +18,8 @@ const byStatus: { readonly [status: number]: ProblemCode } = {
 }
 
 /** PostgreSQL, the disk or a part of ours is away: nothing was decided, trying again helps. */
-const away = /ECONNREFUSED|ECONNRESET|Connection terminated|connection timeout|Can't reach database|the database system is|P1001|P1017|P2024|ENOSPC/
+const away =
+  /ECONNREFUSED|ECONNRESET|Connection terminated|connection timeout|Can't reach database|the database system is|P1001|P1017|P2024|ENOSPC/
 
 export function asProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error
@@ -28,7 +29,13 @@ export function asProblem(error: unknown): Problem | undefined {
     const errors = has(error, 'errors') && Array.isArray(error.errors) ? error.errors : []
     const fields = errors.slice(0, 20).flatMap((one: unknown) =>
       has(one, 'path') && has(one, 'message')
-        ? [{ path: String(one.path).slice(0, 200), code: 'request.malformed', message: { vi: String(one.message).slice(0, 200), en: String(one.message).slice(0, 200) } }]
+        ? [
+            {
+              path: String(one.path).slice(0, 200),
+              code: 'request.malformed',
+              message: { vi: String(one.message).slice(0, 200), en: String(one.message).slice(0, 200) },
+            },
+          ]
         : [],
     )
     return new Problem(code, fields.length > 0 ? { fields } : {})
@@ -42,8 +49,12 @@ export function answerFault(log: Logger) {
   return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
     const { id, language } = contextOf(request)
     const known = asProblem(error)
-    if (!known || known.code === 'internal.unavailable') log.error({ err: error, request: id, path: request.path }, 'request failed')
-    if (response.headersSent) return next(error)
+    if (!known || known.code === 'internal.unavailable')
+      log.error({ err: error, request: id, path: request.path }, 'request failed')
+    if (response.headersSent) {
+      next(error)
+      return
+    }
     const body = problemBody(known ?? new Problem('internal.unexpected'), language)
     if (body.retryAfter !== undefined) response.setHeader('retry-after', String(body.retryAfter))
     response.status(body.status).type('application/problem+json').send(JSON.stringify(body))

@@ -45,7 +45,10 @@ export function createHttp(platform: Platform, options: HttpOptions): Express {
       logger: platform.log,
       // Neither query strings nor bodies reach the log: they may hold personal data.
       serializers: {
-        req: (request: { method: string; url: string }) => ({ method: request.method, path: request.url.split('?')[0] }),
+        req: (request: { method: string; url: string }) => ({
+          method: request.method,
+          path: request.url.split('?')[0],
+        }),
         res: (response: { statusCode: number }) => ({ status: response.statusCode }),
       },
       autoLogging: { ignore: (request) => request.url === '/api/health' },

@@ -58,7 +58,10 @@ function sameText(a: string, b: string): boolean {
 export function refuseCrossSite({ settings }: Pick<Platform, 'settings'>) {
   const own = new URL(settings.publicUrl).origin
   return (request: Request, _response: Response, next: NextFunction): void => {
-    if (safeMethods.has(request.method)) return next()
+    if (safeMethods.has(request.method)) {
+      next()
+      return
+    }
     const site = request.headers['sec-fetch-site']
     const origin = request.headers.origin
     const fromHost = origin !== undefined && origin === `${request.protocol}://${request.headers.host}`

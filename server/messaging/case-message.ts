@@ -28,7 +28,12 @@ interface Asking extends MessageAbout {
 const longestReason = 60
 
 const cut = (text: string): string =>
-  [...text].length <= longestReason ? text : `${[...text].slice(0, longestReason - 1).join('').trimEnd()}…`
+  [...text].length <= longestReason
+    ? text
+    : `${[...text]
+        .slice(0, longestReason - 1)
+        .join('')
+        .trimEnd()}…`
 
 async function unitName(tx: Tx, code: string): Promise<string> {
   const unit = await tx.unit.findUniqueOrThrow({ where: { code } })

@@ -10,7 +10,7 @@ import type { FaultPoints } from '../faults.ts'
 import { newId } from '../ids.ts'
 import { openConcern } from '../operations/concerns.ts'
 import { backOff, enqueue, type OutboxHandler, settle } from '../outbox/index.ts'
-import { type Receipt, stateOfParts, type Switchboard } from './smpp/index.ts'
+import { type Receipt, type Switchboard, stateOfParts } from './smpp/index.ts'
 import { encodingFor, parsePhone } from './text/index.ts'
 
 const uncertainMs = 120_000
@@ -135,7 +135,9 @@ async function fail(db: Db, id: string, at: Date, error: string) {
 
 function receiptsOf(column: unknown): { [id: string]: 'delivered' | 'failed' } {
   const entries = typeof column === 'object' && column !== null ? Object.entries(column) : []
-  return Object.fromEntries(entries.flatMap(([id, state]) => (state === 'delivered' || state === 'failed' ? [[id, state]] : [])))
+  return Object.fromEntries(
+    entries.flatMap(([id, state]) => (state === 'delivered' || state === 'failed' ? [[id, state]] : [])),
+  )
 }
 
 /** Stores what became of an accepted message; its receipt is also the evidence for one whose answer was lost. */

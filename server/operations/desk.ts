@@ -84,7 +84,11 @@ async function retry({ db, clock, zeebe }: Platform, concern: { kind: string; su
   })
 }
 
-async function judgeDecision(platform: Platform, concern: { subject: string; dossierId: string | null }, act: 'confirm' | 'overtaken') {
+async function judgeDecision(
+  platform: Platform,
+  concern: { subject: string; dossierId: string | null },
+  act: 'confirm' | 'overtaken',
+) {
   await inTransaction(platform.db, async (tx) => {
     const dossier = concern.dossierId ? await lockDossier(tx, concern.dossierId) : undefined
     if (!dossier) throw new Problem('dossier.unknown')

@@ -82,7 +82,11 @@ export async function watchStalls({ db, clock }: Platform): Promise<number> {
 /** Asks registers again that did not answer; what they say now stands beside the officer's task. */
 export async function askRegistersAgain(platform: Platform): Promise<void> {
   const { db, clock, catalogue } = platform
-  const due = await db.registerLookup.findMany({ where: { askAgainAt: { lte: clock.now() } }, orderBy: { askAgainAt: 'asc' }, take: 50 })
+  const due = await db.registerLookup.findMany({
+    where: { askAgainAt: { lte: clock.now() } },
+    orderBy: { askAgainAt: 'asc' },
+    take: 50,
+  })
   for (const row of due) {
     const dossier = await db.dossier.findUnique({ where: { id: row.dossierId } })
     if (!dossier || dossier.closedAt) {
@@ -93,7 +97,10 @@ export async function askRegistersAgain(platform: Platform): Promise<void> {
     const answer = await askRegister(platform, dossier, release, row.name, `again:${row.id}`)
     const now = clock.now()
     if (answer.status === 'unavailable') {
-      await db.registerLookup.update({ where: { id: row.id }, data: { askAgainAt: new Date(now.getTime() + 5 * MINUTE) } })
+      await db.registerLookup.update({
+        where: { id: row.id },
+        data: { askAgainAt: new Date(now.getTime() + 5 * MINUTE) },
+      })
       continue
     }
     await db.registerLookup.update({

@@ -4,7 +4,7 @@
  */
 import { inTransaction } from '../db.ts'
 import { dossierVariable } from '../dossiers/case-scope.ts'
-import { lockDossier, type LockedDossier } from '../dossiers/lock.ts'
+import { type LockedDossier, lockDossier } from '../dossiers/lock.ts'
 import type { Dossier } from '../generated/prisma/client.ts'
 import { openConcern } from '../operations/concerns.ts'
 import type { Platform } from '../platform.ts'
@@ -54,7 +54,8 @@ export function startCase(platform: Platform): OutboxHandler {
 }
 
 async function whatToStart({ db, catalogue }: Platform, row: OutboxRow) {
-  const isApology = typeof row.payload === 'object' && row.payload !== null && 'kind' in row.payload && row.payload.kind === 'apology'
+  const isApology =
+    typeof row.payload === 'object' && row.payload !== null && 'kind' in row.payload && row.payload.kind === 'apology'
   const apology = isApology ? await db.apology.findUnique({ where: { id: row.subject } }) : undefined
   if (isApology && (!apology || apology.state !== 'open' || apology.processInstanceKey !== null)) return undefined
   const dossier = await db.dossier.findUnique({ where: { id: apology?.dossierId ?? row.subject } })
@@ -75,7 +76,10 @@ async function whatToStart({ db, catalogue }: Platform, row: OutboxRow) {
 }
 
 async function districtOf(db: Platform['db'], dossier: Dossier): Promise<string | null> {
-  const unit = await db.unit.findUnique({ where: { code: dossier.unitCode }, select: { level: true, code: true, parentCode: true } })
+  const unit = await db.unit.findUnique({
+    where: { code: dossier.unitCode },
+    select: { level: true, code: true, parentCode: true },
+  })
   return unit?.level === 'district' ? unit.code : (unit?.parentCode ?? null)
 }
 
@@ -181,7 +185,10 @@ export function publishMessage(platform: Platform): OutboxHandler {
   }
 }
 
-async function whatToPublish({ db }: Platform, row: OutboxRow): Promise<{ name: string; correlationKey: string } | undefined> {
+async function whatToPublish(
+  { db }: Platform,
+  row: OutboxRow,
+): Promise<{ name: string; correlationKey: string } | undefined> {
   if (row.subject.startsWith('withdrawal:')) {
     const dossier = await db.dossier.findUnique({ where: { id: row.subject.slice('withdrawal:'.length) } })
     const wanted = dossier?.withdrawnAt && !dossier.closedAt && dossier.status !== 'withdrawn'

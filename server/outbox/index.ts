@@ -1,2 +1,2 @@
 export { type Dispatcher, type OutboxHandler, startDispatcher } from './dispatcher.ts'
-export { backOff, enqueue, type OutboxKind, type OutboxRow, settle, takeBack, type Told } from './outbox.ts'
+export { backOff, enqueue, type OutboxKind, type OutboxRow, settle, type Told, takeBack } from './outbox.ts'

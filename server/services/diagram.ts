@@ -63,7 +63,8 @@ function named(list: unknown, nameKey: 'key' | 'name'): { [name: string]: string
   return Object.fromEntries(nodes(list).map((entry) => [text(entry.get(nameKey)), text(entry.get('value'))]))
 }
 
-const propertiesOf = (element: ModdleElement) => named(extension(element, 'zeebe:Properties')?.get('properties'), 'name')
+const propertiesOf = (element: ModdleElement) =>
+  named(extension(element, 'zeebe:Properties')?.get('properties'), 'name')
 const headersOf = (element: ModdleElement) => named(extension(element, 'zeebe:TaskHeaders')?.get('values'), 'key')
 
 const documentation = (element: ModdleElement): string =>

@@ -36,7 +36,8 @@ async function readService(root: string, cardPath: string): Promise<FoundService
   const files = new Map([[cardPath, cardBytes]])
   for (const path of paths) files.set(path, await readFile(join(root, path)))
   const hash = createHash('sha256')
-  for (const [path, bytes] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(`${path}\0`).update(bytes).update('\0')
+  for (const [path, bytes] of [...files].sort(([a], [b]) => (a < b ? -1 : 1)))
+    hash.update(`${path}\0`).update(bytes).update('\0')
   return { card, files, contentHash: hash.digest('hex') }
 }
 

@@ -3,6 +3,6 @@ export { type Catalogue, openCatalogue, type ServiceRelease } from './catalogue.
 export { deployReleases } from './deploy.ts'
 export { type Diagram, type Outcome, type Step, USER_TASK_JOB } from './diagram.ts'
 export { importServices, servicesIn } from './import.ts'
+export type { Release } from './release.ts'
 export { readCalendarDefinition, seedCity, seedRollout } from './seed.ts'
-export { type Release } from './release.ts'
 export { isLive, listUnits, liveCounts, type UnitRow, unitPath, unitsWhereLive } from './units.ts'

@@ -52,7 +52,8 @@ export async function openRelease(
       const known = forms.get(wanted)
       if (known) return known
       const compiled = compileForm(JSON.parse(text(wanted)))
-      if (!compiled.ok) throw new Error(`${wanted} of ${row.serviceCode} ${row.number}: ${JSON.stringify(compiled.faults)}`)
+      if (!compiled.ok)
+        throw new Error(`${wanted} of ${row.serviceCode} ${row.number}: ${JSON.stringify(compiled.faults)}`)
       forms.set(wanted, compiled.form)
       return compiled.form
     },

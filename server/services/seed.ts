@@ -12,7 +12,13 @@ import type { Card } from './card.ts'
 interface UnitsFile {
   asOf: string
   city: { code: string; name: string; shortName: string }
-  districts: { code: string; name: string; shortName: string; kind: string; communes: [string, string, string, string][] }[]
+  districts: {
+    code: string
+    name: string
+    shortName: string
+    kind: string
+    communes: [string, string, string, string][]
+  }[]
 }
 interface DaysFile {
   workingHours: [string, string][]
@@ -39,7 +45,13 @@ export async function seedCity(tx: Tx, root: string): Promise<void> {
   if ((await tx.calendarDay.count()) === 0) {
     const { days } = await read<DaysFile>(root, 'holidays.json')
     await tx.calendarDay.createMany({
-      data: days.map(({ date, kind, name, source }) => ({ date: dateColumn(date), kind, nameVi: name.vi, nameEn: name.en, source })),
+      data: days.map(({ date, kind, name, source }) => ({
+        date: dateColumn(date),
+        kind,
+        nameVi: name.vi,
+        nameEn: name.en,
+        source,
+      })),
     })
   }
 }
@@ -51,11 +63,27 @@ async function seedUnits(tx: Tx, { city, districts }: UnitsFile): Promise<void> 
   const common = { validFrom: sinceEver }
   await tx.unit.create({ data: { ...city, kind: 'thành phố', level: 'city', ...common } })
   await tx.unit.createMany({
-    data: districts.map(({ code, name, shortName, kind }) => ({ code, name, shortName, kind, level: 'district', parentCode: city.code, ...common })),
+    data: districts.map(({ code, name, shortName, kind }) => ({
+      code,
+      name,
+      shortName,
+      kind,
+      level: 'district',
+      parentCode: city.code,
+      ...common,
+    })),
   })
   await tx.unit.createMany({
     data: districts.flatMap((district) =>
-      district.communes.map(([code, name, shortName, kind]) => ({ code, name, shortName, kind, level: 'commune', parentCode: district.code, ...common })),
+      district.communes.map(([code, name, shortName, kind]) => ({
+        code,
+        name,
+        shortName,
+        kind,
+        level: 'commune',
+        parentCode: district.code,
+        ...common,
+      })),
     ),
   })
 }
@@ -69,7 +97,8 @@ export async function seedRollout(tx: Tx, root: string, cards: readonly Card[]):
     for (const stage of stages.filter(({ level }) => level === card.level)) {
       const inDistricts = { kind: { in: stage.districtKinds } }
       const units = await tx.unit.findMany({
-        where: card.level === 'district' ? { level: 'district', ...inDistricts } : { level: 'commune', parent: inDistricts },
+        where:
+          card.level === 'district' ? { level: 'district', ...inDistricts } : { level: 'commune', parent: inDistricts },
         select: { code: true },
       })
       await tx.rollout.createMany({

@@ -1,5 +1,5 @@
 /** The units of the city, and where a service is live. */
-import { cityDay, type Clock, dateColumn } from '../clock.ts'
+import { type Clock, cityDay, dateColumn } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 
 export interface UnitRow {

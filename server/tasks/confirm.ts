@@ -12,7 +12,12 @@ import type { Job } from '../zeebe/index.ts'
 const unsettled = ['decided', 'sending']
 
 /** The engine has it: the decision stands, the task is done, the timeline says so. Does nothing the second time. */
-export async function confirmDecision(platform: Pick<Platform, 'clock'>, tx: Tx, dossier: LockedDossier, decisionId: string): Promise<void> {
+export async function confirmDecision(
+  platform: Pick<Platform, 'clock'>,
+  tx: Tx,
+  dossier: LockedDossier,
+  decisionId: string,
+): Promise<void> {
   const now = platform.clock.now()
   const changed = await tx.taskDecision.updateMany({
     where: { id: decisionId, dossierId: dossier.id, state: { in: unsettled } },
@@ -74,7 +79,12 @@ export async function confirmCarriedDecision(
 }
 
 /** The case had moved on (withdrawal, timer, operator) before the decision arrived: the officer is told. */
-export async function overtakeDecision(platform: Pick<Platform, 'clock'>, tx: Tx, dossier: LockedDossier, decisionId: string): Promise<void> {
+export async function overtakeDecision(
+  platform: Pick<Platform, 'clock'>,
+  tx: Tx,
+  dossier: LockedDossier,
+  decisionId: string,
+): Promise<void> {
   const now = platform.clock.now()
   const changed = await tx.taskDecision.updateMany({
     where: { id: decisionId, dossierId: dossier.id, state: { in: unsettled } },

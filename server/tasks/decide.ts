@@ -7,13 +7,13 @@ import type { Staff } from '../accounts/index.ts'
 import { inTransaction, type Tx } from '../db.ts'
 import { draftOf, previewResult } from '../documents/issue.ts'
 import { caseScope } from '../dossiers/case-scope.ts'
+import { fieldsOf } from '../dossiers/submit.ts'
 import type { Dossier, Task } from '../generated/prisma/client.ts'
 import { type DecisionId, newId } from '../ids.ts'
 import { enqueue, takeBack } from '../outbox/index.ts'
 import type { Platform } from '../platform.ts'
 import { Problem } from '../problems.ts'
 import type { Outcome, Release, ServiceRelease, Step } from '../services/index.ts'
-import { fieldsOf } from '../dossiers/submit.ts'
 import { lockTask } from './claim.ts'
 import { lockOn } from './entitled.ts'
 import { type TaskFacts, taskFacts } from './form-names.ts'
@@ -36,7 +36,13 @@ export interface Decided {
 }
 
 /** Whether an outcome's `when` holds for the case as it stands. */
-export function isOpen(outcome: Outcome, dossier: Dossier, release: ServiceRelease, facts: TaskFacts, now: Date): boolean {
+export function isOpen(
+  outcome: Outcome,
+  dossier: Dossier,
+  release: ServiceRelease,
+  facts: TaskFacts,
+  now: Date,
+): boolean {
   if (!outcome.when) return true
   const names = { facts: facts.facts, counts: { ...noRequests, ...facts.counts } }
   return caseScope({ dossier, release, answers: facts.answers, now, names }).evaluate(outcome.when) === true
@@ -44,7 +50,12 @@ export function isOpen(outcome: Outcome, dossier: Dossier, release: ServiceRelea
 /** A kind that was never asked counts nought, not null. */
 const noRequests: { [kind: string]: number } = { supplement: 0, 'supplement-intake': 0, verification: 0, appearance: 0 }
 
-export async function decideTask(platform: Platform, who: Staff, taskId: string, input: DecisionInput): Promise<Decided> {
+export async function decideTask(
+  platform: Platform,
+  who: Staff,
+  taskId: string,
+  input: DecisionInput,
+): Promise<Decided> {
   const { db, faults } = platform
   const decided = await inTransaction(db, (tx) => decide(platform, tx, who, taskId, input))
   faults.hit('decide.committed')
@@ -75,7 +86,8 @@ async function decide(platform: Platform, tx: Tx, who: Staff, taskId: string, in
   const facts = await taskFacts(tx, { dossier, release, now, outcome: outcome.key, step: step.id })
   if (!isOpen(outcome, dossier, release, facts, now)) throw new Problem('task.outcome-not-open')
   if (outcome.needsReason && !input.reason?.trim()) throw new Problem('task.reason-required')
-  if (dossier.checkedVersion !== null && dossier.checkedVersion < dossier.formVersion) throw new Problem('task.stale-checks')
+  if (dossier.checkedVersion !== null && dossier.checkedVersion < dossier.formVersion)
+    throw new Problem('task.stale-checks')
   const form = checkForm(diagramOf, step, input.form, facts)
   await holdPreview(platform, tx, { dossier, release, step, outcome, input })
 
@@ -99,7 +111,14 @@ async function decide(platform: Platform, tx: Tx, who: Staff, taskId: string, in
   await bindUploads(tx, task, dossier)
   const undoUntil = new Date(now.getTime() + settings.undoMs)
   await enqueue(tx, { kind: 'complete', subject: id, dossierId: dossier.id, dueAt: undoUntil, at: now })
-  return { id, task: task.id, outcome: outcome.key, state: 'decided', at: now, undoUntil: settings.undoMs > 0 ? undoUntil : null }
+  return {
+    id,
+    task: task.id,
+    outcome: outcome.key,
+    state: 'decided',
+    at: now,
+    undoUntil: settings.undoMs > 0 ? undoUntil : null,
+  }
 }
 
 function checkForm(diagramOf: Release, step: Step, input: unknown, facts: TaskFacts) {

@@ -1,10 +1,11 @@
 /** What a task's form sees of the case beside its own answers (docs/forms.md, "Task forms"). */
-import { describe, type FormContext } from '#forms'
+
 import type { JsonValue } from '#feel'
+import { describe, type FormContext } from '#forms'
 import { cityDay } from '../clock.ts'
 import type { Tx } from '../db.ts'
-import { answersOf, dossierVariable, jsonObject, lookupsOf, requestCounts } from '../dossiers/case-scope.ts'
 import { entryId } from '../documents/result.ts'
+import { answersOf, dossierVariable, jsonObject, lookupsOf, requestCounts } from '../dossiers/case-scope.ts'
 import { filingContext } from '../dossiers/form-context.ts'
 import type { Dossier } from '../generated/prisma/client.ts'
 import type { ServiceRelease } from '../services/index.ts'
@@ -20,7 +21,13 @@ export interface TaskFacts {
 /** How an entry of a register reads in a choice. */
 function entryLabel(entry: JsonValue): string {
   const { fullName, dateOfBirth, entryNumber, bookNumber, registeredOn } = jsonObject(entry)
-  const parts = [fullName, dateOfBirth, entryNumber && `số ${String(entryNumber)}`, bookNumber && `quyển ${String(bookNumber)}`, registeredOn]
+  const parts = [
+    fullName,
+    dateOfBirth,
+    entryNumber && `số ${String(entryNumber)}`,
+    bookNumber && `quyển ${String(bookNumber)}`,
+    registeredOn,
+  ]
   return parts.filter((part) => typeof part === 'string' && part !== '').join(', ')
 }
 
@@ -61,7 +68,11 @@ export async function taskFacts(
         .map(option),
       papers: papers.map((field) => ({ value: field.key, label: field.label.vi, labelEn: field.label.en })),
       fields: rows.filter((row) => !isPaper(row.key)).map(option),
-      grounds: checks.map(({ rule, ground }) => ({ value: rule, label: ruleTexts.get(rule)?.vi ?? rule, legalRef: ground })),
+      grounds: checks.map(({ rule, ground }) => ({
+        value: rule,
+        label: ruleTexts.get(rule)?.vi ?? rule,
+        legalRef: ground,
+      })),
       entries: entries.flatMap((entry) => {
         const id = entryId(entry)
         return id ? [{ value: id, label: entryLabel(entry) }] : []

@@ -1,8 +1,9 @@
 /** The tasklist: what a person's groups may see, by due time, keyset paged. One query for a page, one for the counts. */
-import { Prisma } from '../generated/prisma/client.ts'
+
 import type { Staff } from '../accounts/index.ts'
 import { cityDay, dateColumn } from '../clock.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
+import { Prisma } from '../generated/prisma/client.ts'
 import type { Platform } from '../platform.ts'
 import type { Step } from '../services/index.ts'
 import { groupsOf } from './entitled.ts'
@@ -57,7 +58,10 @@ export function urgencyOf(row: { due_at: Date | null; clock: string }, now: Date
 
 const HALF_DAY = 4 * 3_600_000
 
-export async function toRow(platform: Pick<Platform, 'catalogue' | 'clock' | 'calendar'>, row: TaskListRow): Promise<TaskRow> {
+export async function toRow(
+  platform: Pick<Platform, 'catalogue' | 'clock' | 'calendar'>,
+  row: TaskListRow,
+): Promise<TaskRow> {
   const { catalogue, clock, calendar } = platform
   const now = clock.now()
   const diagramOf = await catalogue.release(row.release_id)
@@ -137,6 +141,8 @@ async function countTasks({ db }: Platform, who: Staff, groups: string[], now: D
 
 /** One row as the list shows it, whatever its state. */
 export async function findRow(platform: Platform, taskId: string): Promise<TaskRow | undefined> {
-  const [row] = await platform.db.$queryRaw<TaskListRow[]>`SELECT ${columns} FROM ${tables} WHERE t.id = ${taskId}::uuid`
+  const [row] = await platform.db.$queryRaw<
+    TaskListRow[]
+  >`SELECT ${columns} FROM ${tables} WHERE t.id = ${taskId}::uuid`
   return row ? toRow(platform, row) : undefined
 }

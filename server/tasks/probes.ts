@@ -27,7 +27,7 @@ export async function probeDossier(platform: Platform, dossierId: string): Promi
 }
 
 export interface Probes {
-  soon(dossierId: string): void
+  soon(dossierId: string, why?: 'told' | 'arrived'): void
   stop(): void
 }
 
@@ -54,12 +54,14 @@ export function startProbes(of: () => Platform): Probes {
     sweepEveryMs,
   )
   return {
-    soon(dossierId) {
+    soon(dossierId, why = 'told') {
+      // What is planned after something we told comes soon enough for an arrival too.
+      if (why === 'arrived' && timers.has(dossierId)) return
       for (const timer of timers.get(dossierId) ?? []) clearTimeout(timer)
-      const [first = 0, ...later] = soonMs
-      const made = [first, ...later].map((ms, index) =>
+      const planned = why === 'told' ? soonMs : soonMs.slice(0, 1)
+      const made = planned.map((ms, index) =>
         setTimeout(() => {
-          if (index === soonMs.length - 1) timers.delete(dossierId)
+          if (index === planned.length - 1) timers.delete(dossierId)
           ask(dossierId)
         }, ms),
       )

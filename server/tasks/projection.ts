@@ -3,14 +3,14 @@
  * a crash anywhere brings the job back in 30 s and nothing happens twice. A row closes on positive evidence only.
  */
 import { parseLimit } from '#calendar'
-import { stepDeadline } from './step-deadline.ts'
 import { inTransaction } from '../db.ts'
 import { cancelStray, holdsCase, readSubject } from '../dossiers/case.ts'
-import { confirmCarriedDecision } from './confirm.ts'
 import { newId } from '../ids.ts'
 import type { Platform } from '../platform.ts'
 import { USER_TASK_JOB } from '../services/index.ts'
 import { type EngineKey, type Job, ZeebeError } from '../zeebe/index.ts'
+import { confirmCarriedDecision } from './confirm.ts'
+import { stepDeadline } from './step-deadline.ts'
 
 const firstLeaseMs = 30_000
 const longLeaseMs = 30 * 86_400_000
@@ -88,14 +88,17 @@ export async function admitTask(platform: Platform, job: Job): Promise<void> {
   faults.hit('task.admit.committed')
   if (admitted === 'stray') return cancelStray(platform, job)
   await askEngine(platform, { id: admitted.taskId, jobKey: job.key })
-  platform.probeSoon(admitted.dossierId)
+  platform.probeSoon(admitted.dossierId, 'arrived')
 }
 
 /**
  * Asks the engine whether a task's job is there and makes its lease long again. NOT_FOUND closes the row; an answer that
  * says it is there, leased or not, notes the time; any other answer changes nothing.
  */
-export async function askEngine(platform: Platform, task: { id: string; jobKey: string }): Promise<'open' | 'gone' | 'unknown'> {
+export async function askEngine(
+  platform: Platform,
+  task: { id: string; jobKey: string },
+): Promise<'open' | 'gone' | 'unknown'> {
   const { db, clock, zeebe } = platform
   try {
     await zeebe.extendJob(task.jobKey as EngineKey, longLeaseMs)

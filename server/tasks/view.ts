@@ -46,7 +46,9 @@ export async function viewTask(platform: Platform, who: Staff, taskId: string) {
     lookups: await lookupRows(db, dossier.id),
     notes: [],
     decision: decision ? decisionView(decision, platform) : null,
-    preview: step.properties.preview ? { template: step.properties.preview, name: paperName(release, release.card.result.kind) } : null,
+    preview: step.properties.preview
+      ? { template: step.properties.preview, name: paperName(release, release.card.result.kind) }
+      : null,
   }
 }
 
@@ -78,7 +80,8 @@ async function checksOf(tx: Tx, dossier: Dossier, release: ServiceRelease): Prom
   return rows
     .sort(
       (a, b) =>
-        (weight[a.result] ?? 3) - (weight[b.result] ?? 3) || (names.get(a.rule)?.index ?? 0) - (names.get(b.rule)?.index ?? 0),
+        (weight[a.result] ?? 3) - (weight[b.result] ?? 3) ||
+        (names.get(a.rule)?.index ?? 0) - (names.get(b.rule)?.index ?? 0),
     )
     .map(({ rule, result, onFail, ground }) => {
       const known = names.get(rule)?.rule
@@ -102,8 +105,13 @@ function outcomesOf(
   facts: TaskFacts,
   checks: CheckRow[],
 ) {
-  const open = new Map(step.outcomes.map((outcome) => [outcome.key, isOpen(outcome, dossier, release, facts, clock.now())]))
-  const failing = step.tag === 'examines' || step.outcomes.some(({ asksCitizen }) => asksCitizen) ? checks.filter(({ result }) => result === 'fail') : []
+  const open = new Map(
+    step.outcomes.map((outcome) => [outcome.key, isOpen(outcome, dossier, release, facts, clock.now())]),
+  )
+  const failing =
+    step.tag === 'examines' || step.outcomes.some(({ asksCitizen }) => asksCitizen)
+      ? checks.filter(({ result }) => result === 'fail')
+      : []
   const proposed = failing
     .map(({ onFail }) => step.outcomes.find((outcome) => open.get(outcome.key) && proposals[onFail]?.(outcome)))
     .find((outcome) => outcome !== undefined)
@@ -212,7 +220,9 @@ export async function previewOfTask(
   if (!task || !isCandidate(who, task)) throw new Problem('task.unknown')
   const dossier = await db.dossier.findUniqueOrThrow({ where: { id: task.dossierId } })
   const release = await catalogue.serviceRelease(dossier.releaseId)
-  const step: Step | undefined = (await catalogue.release(task.releaseId) satisfies Release).diagram.steps.get(task.elementId)
+  const step: Step | undefined = ((await catalogue.release(task.releaseId)) satisfies Release).diagram.steps.get(
+    task.elementId,
+  )
   if (!step?.properties.preview) throw new Problem('task.no-preview')
   const draft =
     step.tag === 'signs' ? await draftOf(db, dossier, release) : { form: jsonObject(input.form), at: clock.now() }

@@ -2,9 +2,10 @@
  * Taking one file: streamed to disk under a limit, judged by its content, named safely, stored under its hash; then its
  * row. It belongs to a draft, to the dossier whose request it answers, or to an officer's task.
  */
-import busboy from 'busboy'
-import type { Readable } from 'node:stream'
+
 import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
+import busboy from 'busboy'
 import type { Field, Form } from '#forms'
 import { markedPaths } from '../dossiers/answer-request.ts'
 import { FileTooLarge } from '../files/index.ts'
@@ -41,7 +42,8 @@ export async function receiveUpload(platform: Platform, request: IncomingMessage
   const { maxFiles, maxBytes } = fileField(owner.form, key)
   if (owner.kind === 'request' && !markedPaths(owner.items).includes(key)) throw new Problem('upload.field')
   const place = placeOf(owner)
-  if ((await db.upload.count({ where: { ...place, field: key } })) >= maxFiles + spare) throw new Problem('upload.too-many')
+  if ((await db.upload.count({ where: { ...place, field: key } })) >= maxFiles + spare)
+    throw new Problem('upload.too-many')
   const { name, written } = await readOneFile(request, (stream) => files.receive(stream, maxBytes))
   if (written.size === 0) throw new Problem('upload.empty')
   const judged = await judgeContent(await files.read(written.sha256))
@@ -55,7 +57,14 @@ export async function receiveUpload(platform: Platform, request: IncomingMessage
       skipDuplicates: true,
     })
     return tx.upload.create({
-      data: { id: newId(), ...place, field: key, name: safeFileName(name, mediaType), sha256: written.sha256, createdAt: now },
+      data: {
+        id: newId(),
+        ...place,
+        field: key,
+        name: safeFileName(name, mediaType),
+        sha256: written.sha256,
+        createdAt: now,
+      },
     })
   })
   return { id: upload.id, field: key, name: upload.name, size: written.size, mediaType }
@@ -84,7 +93,9 @@ async function readOneFile<T>(request: IncomingMessage, take: (stream: Readable)
     }
     parser.on('file', (_field, stream, info) => {
       taking = take(stream).then((written) => ({ name: info.filename ?? '', written }))
-      taking.catch((error) => fail(new Problem(error instanceof FileTooLarge ? 'upload.too-large' : 'upload.interrupted')))
+      taking.catch((error) =>
+        fail(new Problem(error instanceof FileTooLarge ? 'upload.too-large' : 'upload.interrupted')),
+      )
     })
     for (const event of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) {
       parser.on(event, () => fail(new Problem('request.malformed')))

@@ -4,10 +4,10 @@
  * the answer that holds the new day.
  */
 import { parseDay } from '#calendar'
-import { moveClock, setAppointment } from '../dossiers/clock.ts'
-import { jsonObject } from '../dossiers/case-scope.ts'
-import { appendEvent } from '../dossiers/timeline.ts'
 import type { Tx } from '../db.ts'
+import { jsonObject } from '../dossiers/case-scope.ts'
+import { moveClock, setAppointment } from '../dossiers/clock.ts'
+import { appendEvent } from '../dossiers/timeline.ts'
 import type { Platform } from '../platform.ts'
 import { lastDecision } from './last-decision.ts'
 import type { Worker } from './worker.ts'
@@ -47,7 +47,12 @@ export const calculateDue: Worker = {
       if (first) {
         await tx.apology.update({ where: { id: apologyId }, data: { newDueAt: newDue } })
         const running = dossier.clock === 'running' || dossier.clock === 'paused' || dossier.clock === 'stopped'
-        await setAppointment(tx, dossier, newDue, running ? (dossier.clock as 'running' | 'paused' | 'stopped') : 'none')
+        await setAppointment(
+          tx,
+          dossier,
+          newDue,
+          running ? (dossier.clock as 'running' | 'paused' | 'stopped') : 'none',
+        )
       }
       return undefined
     }

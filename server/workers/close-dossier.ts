@@ -1,6 +1,7 @@
 /** `close-dossier`: final status, figures, and everything that was still open about it closed with it. */
-import { dossierEnds } from '../dossiers/ends.ts'
+
 import { closeDossier as close } from '../dossiers/close.ts'
+import { dossierEnds } from '../dossiers/ends.ts'
 import type { Worker } from './worker.ts'
 
 export const closeDossier: Worker = {

@@ -1,8 +1,8 @@
 /** Evaluating a decision table of the release over the card's derived values: the engine never sees an answer. */
 import type { JsonValue } from '#feel'
-import type { Platform } from '../platform.ts'
-import type { Dossier } from '../generated/prisma/client.ts'
 import { answersOf, caseScope, lookupsOf } from '../dossiers/case-scope.ts'
+import type { Dossier } from '../generated/prisma/client.ts'
+import type { Platform } from '../platform.ts'
 import type { ServiceRelease } from '../services/index.ts'
 
 /** The answer of the decision named by the header `decision`. */

@@ -3,12 +3,12 @@
  * answer goes to PostgreSQL. A register that is down never blocks a case: `unavailable` is an answer, asked again later.
  */
 import type { JsonValue } from '#feel'
-import type { Platform } from '../platform.ts'
-import type { Dossier } from '../generated/prisma/client.ts'
 import { answersOf, type CaseScope, caseScope } from '../dossiers/case-scope.ts'
 import { appendEvent } from '../dossiers/timeline.ts'
+import type { Dossier } from '../generated/prisma/client.ts'
 import { newId } from '../ids.ts'
 import { openConcern } from '../operations/concerns.ts'
+import type { Platform } from '../platform.ts'
 import type { LookupQuestion, ServiceRelease } from '../services/index.ts'
 import type { Worker } from './worker.ts'
 
@@ -39,7 +39,9 @@ export async function askRegister(
   platform.faults.hit('lookup.before')
   const answer = await platform.registers.lookup(question.register, keyOf(question, scope), { idempotencyKey })
   platform.faults.hit('lookup.after')
-  return answer.status === 'found' ? { ...asked, status: 'found', entries: answer.entries } : { ...asked, status: answer.status }
+  return answer.status === 'found'
+    ? { ...asked, status: 'found', entries: answer.entries }
+    : { ...asked, status: answer.status }
 }
 
 function keyOf(question: LookupQuestion, scope: CaseScope): { [name: string]: JsonValue } {

@@ -3,8 +3,8 @@
  * start tried again) meet here: the first binds, the other is cancelled by the runner.
  */
 import { inTransaction } from '../db.ts'
-import { lockDossierByCode } from '../dossiers/lock.ts'
 import { cancelStray, readSubject, type Subject } from '../dossiers/case.ts'
+import { lockDossierByCode } from '../dossiers/lock.ts'
 import { appendEvent } from '../dossiers/timeline.ts'
 import { settleConcern } from '../operations/concerns.ts'
 import { settle } from '../outbox/index.ts'

@@ -3,13 +3,13 @@
  * used again. What is asked are the items of the officer's decision.
  */
 import { parseLimit } from '#calendar'
+import { cityInstant } from '../clock.ts'
 import { answersOf, jsonObject } from '../dossiers/case-scope.ts'
 import { moveClock } from '../dossiers/clock.ts'
 import type { RequestedItem } from '../dossiers/events.ts'
-import { appendEvent } from '../dossiers/timeline.ts'
-import { cityInstant } from '../clock.ts'
-import { newId } from '../ids.ts'
 import { requestDue } from '../dossiers/request-due.ts'
+import { appendEvent } from '../dossiers/timeline.ts'
+import { newId } from '../ids.ts'
 import { lastDecision } from './last-decision.ts'
 import type { Worker } from './worker.ts'
 
@@ -36,7 +36,9 @@ export const openRequest: Worker = {
     const { kind, to, limit, clock } = job.headers
     const timeLimit = limit ? parseLimit(limit) : undefined
     if (!kind || !to || !timeLimit) throw new Error(`open-request ${job.elementId} lacks kind, to or limit`)
-    const open = await tx.request.findFirst({ where: { dossierId: dossier.id, kind, state: { in: ['open', 'answered'] } } })
+    const open = await tx.request.findFirst({
+      where: { dossierId: dossier.id, kind, state: { in: ['open', 'answered'] } },
+    })
     if (open) return { request: { id: open.id, due: cityInstant(open.due) } }
     const now = platform.clock.now()
     const decision = await lastDecision(tx, job)

@@ -13,7 +13,8 @@ async function orByHand<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof PaperFault && lasting.has(error.code)) throw new BpmnError('DOCUMENT_REJECTED', error.message.slice(0, 300))
+    if (error instanceof PaperFault && lasting.has(error.code))
+      throw new BpmnError('DOCUMENT_REJECTED', error.message.slice(0, 300))
     throw error
   }
 }

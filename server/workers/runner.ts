@@ -5,6 +5,7 @@
  */
 import { inTransaction } from '../db.ts'
 import { cancelStray, holdsCase, readSubject } from '../dossiers/case.ts'
+import type { Dossier } from '../generated/prisma/client.ts'
 import { openConcern, settleConcern } from '../operations/concerns.ts'
 import type { Platform } from '../platform.ts'
 import { confirmCarriedDecision } from '../tasks/confirm.ts'
@@ -12,6 +13,8 @@ import { type Job, type Variables, ZeebeError } from '../zeebe/index.ts'
 import { BpmnError, type CaseJob, type RegisteredWorker } from './worker.ts'
 
 const pollMs = 20_000
+/** What the diagrams give a job: fewer left means that it failed before, and an operator may have been told. */
+const fullRetries = 5
 const stuckBackOffMs = 5 * 60_000
 
 /** The instance is not the one that the record knows. */
@@ -39,46 +42,53 @@ export async function handleJob(platform: Platform, worker: RegisteredWorker, jo
   }
 }
 
-async function work(platform: Platform, worker: RegisteredWorker, job: Job): Promise<Variables | undefined | typeof stray> {
+async function work(
+  platform: Platform,
+  worker: RegisteredWorker,
+  job: Job,
+): Promise<Variables | undefined | typeof stray> {
   const { db, epoch, catalogue, faults } = platform
   const subject = readSubject(job)
   if (!subject) return stray
-  const dossier = await db.dossier.findUnique({ where: { code: subject.code } })
-  if (!dossier) return stray
-  // Looked at without the lock first, so that a stray instance calls nobody; under the lock it is looked at again.
-  const bound = dossier.epoch === epoch && String(dossier.processInstanceKey) === job.processInstanceKey
-  if (subject.kind === 'dossier' && !bound) return stray
-  const context: CaseJob = {
+  const diagramOf = await catalogue.byDefinition(job.processDefinitionKey)
+  const contextFor = async (dossier: Dossier): Promise<CaseJob> => ({
     platform,
     job,
     jobRef: { epoch, key: job.key },
-    diagramOf: await catalogue.byDefinition(job.processDefinitionKey),
+    diagramOf,
     release: await catalogue.serviceRelease(dossier.releaseId),
     ...(subject.kind === 'apology' ? { apologyId: subject.apologyId } : {}),
-  }
+  })
   faults.hit(`${worker.type}.before`)
-  let isStray = false
-  const answer = await worker.run(context, dossier, (handle) =>
-    inTransaction(db, async (tx) => {
-      const held = await holdsCase(tx, epoch, job, subject)
-      if (!held) {
-        isStray = true
-        return undefined
-      }
-      await confirmCarriedDecision(platform, tx, held.dossier, job)
-      const result = await handle(tx, held.dossier)
+  let handle = worker.handle
+  if (worker.prepare) {
+    // Looked at without the lock first, so that a stray instance calls nobody; under the lock it is looked at again.
+    const dossier = await db.dossier.findUnique({ where: { code: subject.code } })
+    const bound = dossier?.epoch === epoch && String(dossier.processInstanceKey) === job.processInstanceKey
+    if (!dossier || (subject.kind === 'dossier' && !bound)) return stray
+    handle = (await worker.prepare(await contextFor(dossier), dossier))()
+  }
+  const done = await inTransaction(db, async (tx) => {
+    const held = await holdsCase(tx, epoch, job, subject)
+    if (!held) return stray
+    const { dossier } = held
+    await confirmCarriedDecision(platform, tx, dossier, job)
+    const answer = await handle({ ...(await contextFor(dossier)), tx, dossier })
+    if (job.retries < fullRetries)
       await settleConcern(tx, 'job-stuck', `${epoch}:${job.key}`, 'system', platform.clock.now())
-      return result
-    }),
-  )
-  if (isStray) return stray
+    return { dossierId: dossier.id, answer }
+  })
+  if (done === stray) return stray
   platform.wakeOutbox()
-  platform.probeSoon(dossier.id)
-  return answer
+  platform.probeSoon(done.dossierId, 'arrived')
+  return done.answer
 }
 
 async function throwBpmnError({ zeebe, log }: Platform, job: Job, error: BpmnError): Promise<void> {
-  log.warn({ job: job.key, type: job.type, element: job.elementId, code: error.code, why: error.message }, 'left to an officer')
+  log.warn(
+    { job: job.key, type: job.type, element: job.elementId, code: error.code, why: error.message },
+    'left to an officer',
+  )
   try {
     await zeebe.throwError(job.key, { code: error.code, message: error.message })
   } catch (problem) {
@@ -95,7 +105,9 @@ async function fail(platform: Platform, job: Job, error: unknown): Promise<void>
   const last = job.retries <= 1
   if (last) {
     const subject = readSubject(job)
-    const dossier = subject ? await db.dossier.findUnique({ where: { code: subject.code }, select: { id: true } }) : null
+    const dossier = subject
+      ? await db.dossier.findUnique({ where: { code: subject.code }, select: { id: true } })
+      : null
     await openConcern(db, {
       kind: 'job-stuck',
       subject: `${epoch}:${job.key}`,
@@ -105,7 +117,7 @@ async function fail(platform: Platform, job: Job, error: unknown): Promise<void>
       at: clock.now(),
     })
   }
-  const tries = 5 - job.retries + 1
+  const tries = fullRetries - job.retries + 1
   try {
     await zeebe.failJob(job.key, {
       retries: Math.max(1, job.retries - 1),

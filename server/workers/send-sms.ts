@@ -1,7 +1,8 @@
 /** `send-sms`: one message per job and template, queued in the job's transaction; the outbox sends it. */
+
+import { appendEvent } from '../dossiers/timeline.ts'
 import { messageText } from '../messaging/case-message.ts'
 import { queueSms } from '../messaging/index.ts'
-import { appendEvent } from '../dossiers/timeline.ts'
 import type { Worker } from './worker.ts'
 
 export const sendSms: Worker = {

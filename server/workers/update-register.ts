@@ -2,8 +2,9 @@
  * `update-register` writes the effect of the result in force to its register, once; after a void first the reversal of
  * what was written before. The register's own key makes a repeated call harmless.
  */
-import { currentResult, effectEntry } from '../documents/issue.ts'
+
 import type { PaperData } from '../documents/common-data.ts'
+import { currentResult, effectEntry } from '../documents/issue.ts'
 import { appendEvent } from '../dossiers/timeline.ts'
 import { newId } from '../ids.ts'
 import { BpmnError, type Worker } from './worker.ts'
@@ -35,7 +36,14 @@ export const updateRegister: Worker<Written[]> = {
     }
     for (const { issue, direction, data } of wanted) {
       faults.hit('effect.before')
-      const answer = await registers.writeEffect({ register: effect, effect, dossier: dossier.code, issue, direction, data })
+      const answer = await registers.writeEffect({
+        register: effect,
+        effect,
+        dossier: dossier.code,
+        issue,
+        direction,
+        data,
+      })
       faults.hit('effect.after')
       if (answer.status === 'unavailable') throw new BpmnError('REGISTER_UNAVAILABLE', answer.reason)
     }

@@ -1,8 +1,8 @@
 /** What a worker is: one file per job type, each idempotent by its key. */
 import type { Tx } from '../db.ts'
-import type { Dossier } from '../generated/prisma/client.ts'
-import type { JobRef } from '../dossiers/timeline.ts'
 import type { LockedDossier } from '../dossiers/lock.ts'
+import type { JobRef } from '../dossiers/timeline.ts'
+import type { Dossier } from '../generated/prisma/client.ts'
 import type { Platform } from '../platform.ts'
 import type { Release, ServiceRelease } from '../services/index.ts'
 import type { Job, Variables } from '../zeebe/index.ts'
@@ -48,23 +48,27 @@ export interface RegisteredWorker {
   type: string
   leaseMs: number
   atOnce: number
-  run(context: CaseJob, dossier: Dossier, inTransaction: TransactionRunner): Promise<Variables | undefined>
+  /** What must happen outside the transaction is done first, where there is something. */
+  prepare: ((context: CaseJob, dossier: Dossier) => Promise<() => Handling>) | undefined
+  handle: Handling
 }
-/** Runs work under the dossier's lock after comparing instance and row; undefined result of `held` = a stray. */
-export type TransactionRunner = (
-  work: (tx: Tx, dossier: LockedDossier) => Promise<Variables | undefined>,
-) => Promise<Variables | undefined>
+/** A handling in a transaction under the dossier's lock. */
+export type Handling = (context: CaseJob & { tx: Tx; dossier: LockedDossier }) => Promise<Variables | undefined>
 
 export function registered<Prepared>(worker: Worker<Prepared>): RegisteredWorker
 export function registered(worker: Worker): RegisteredWorker
 export function registered<Prepared>(worker: Worker<Prepared | undefined>): RegisteredWorker {
+  const { prepare } = worker
   return {
     type: worker.type,
     leaseMs: worker.leaseMs ?? 30_000,
     atOnce: worker.atOnce ?? 4,
-    async run(context, dossier, inTransaction) {
-      const prepared = worker.prepare ? await worker.prepare(context, dossier) : undefined
-      return inTransaction((tx, locked) => worker.handle({ ...context, tx, dossier: locked }, prepared))
-    },
+    prepare:
+      prepare &&
+      (async (context, dossier) => {
+        const prepared = await prepare(context, dossier)
+        return () => (held) => worker.handle(held, prepared)
+      }),
+    handle: (held) => worker.handle(held, undefined),
   }
 }

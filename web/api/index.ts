@@ -5,3 +5,5 @@ export { askAgain, type KnownSession, platformNow, readSession, takeSession, use
 export type * from './types.ts'
 export { type UploadOwner, uploadFile } from './upload-file.ts'
 export { type Loaded, useLoaded } from './use-loaded.ts'
+export { createFormUnits, type FormUnits } from './form-units.ts'
+export { attachedFile, formUploads } from './form-uploads.ts'

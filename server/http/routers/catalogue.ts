@@ -32,7 +32,8 @@ function papersOf(release: ServiceRelease) {
         key: field.key,
         name: texts(field.label),
         required: field.required === true,
-        condition: conditional && condition ? { vi: condition, en: field.properties['condition:en'] ?? condition } : null,
+        condition:
+          conditional && condition ? { vi: condition, en: field.properties['condition:en'] ?? condition } : null,
         note: field.description ? texts(field.description) : null,
         original: field.control.showOriginal,
       },
@@ -68,7 +69,11 @@ export function catalogueRouter(platform: Platform): Router {
       applicant: texts(applicant),
       competence: texts(competence),
       papers: papersOf(release),
-      legalBasis: legalBasis.map((law) => ({ ref: law.ref, name: texts(law), ...(law.articles ? { articles: law.articles } : {}) })),
+      legalBasis: legalBasis.map((law) => ({
+        ref: law.ref,
+        name: texts(law),
+        ...(law.articles ? { articles: law.articles } : {}),
+      })),
       resultName: texts(result),
       form: release.formSchema(release.card.files.form ?? ''),
     })

@@ -28,7 +28,10 @@ export function filingRouter(platform: Platform, limits: Limits): Router {
   router.put('/api/drafts/:id', async (request, response) => {
     const version = Number(String(request.headers['if-match']).replaceAll('"', ''))
     const { citizenId } = requireCitizen(request)
-    sendDraft(response, await saveDraft(platform, citizenId, pathParameter(request, 'id'), version, request.body.answers))
+    sendDraft(
+      response,
+      await saveDraft(platform, citizenId, pathParameter(request, 'id'), version, request.body.answers),
+    )
   })
   router.delete('/api/drafts/:id', async (request, response) => {
     await deleteDraft(platform, requireCitizen(request).citizenId, pathParameter(request, 'id'))
@@ -61,7 +64,8 @@ export function filingRouter(platform: Platform, limits: Limits): Router {
     }
     const asked = await db.request.findUnique({ where: { id: requestId ?? '' } })
     const dossier = asked ? await db.dossier.findUnique({ where: { id: asked.dossierId } }) : null
-    if (!asked || !dossier || dossier.citizenId !== citizenId || asked.to !== 'citizen') throw new Problem('request.unknown')
+    if (!asked || !dossier || dossier.citizenId !== citizenId || asked.to !== 'citizen')
+      throw new Problem('request.unknown')
     if (asked.state !== 'open' || platform.clock.now() > asked.due) throw new Problem('request.closed')
     const release = await catalogue.serviceRelease(dossier.releaseId)
     const form = release.form(release.card.files.form ?? '')
@@ -97,7 +101,12 @@ export function filingRouter(platform: Platform, limits: Limits): Router {
     const stored = await db.storedFile.findUniqueOrThrow({ where: { sha256: upload.sha256 } })
     const { name, sha256 } = upload
     const { mediaType, size } = stored
-    sendFile(response, files.stream(sha256), { name, mediaType, size, inline: queryParameter(request, 'inline') === '1' })
+    sendFile(response, files.stream(sha256), {
+      name,
+      mediaType,
+      size,
+      inline: queryParameter(request, 'inline') === '1',
+    })
   })
 
   router.delete('/api/uploads/:id', async (request, response) => {

@@ -1,5 +1,5 @@
 import { type Request, Router } from 'express'
-import { mayAnywhere, type Action } from '../../accounts/index.ts'
+import { type Action, mayAnywhere } from '../../accounts/index.ts'
 import { cancelDossier, listConcerns, settleByHand } from '../../operations/index.ts'
 import type { Platform } from '../../platform.ts'
 import { Problem } from '../../problems.ts'

@@ -16,7 +16,13 @@ export function sessionsRouter(platform: Platform, limits: Limits): Router {
     if (who.kind === 'nobody') return { kind: 'nobody', now }
     if (who.kind === 'citizen') return { kind: 'citizen', csrfToken: who.csrfToken, phone: who.phone, now }
     const { accountId, fullName, title, unitCode, roles, csrfToken } = who
-    const person = { id: accountId, fullName, title, unit: await unitOf(db, unitCode), roles: roles.map(({ role }) => role) }
+    const person = {
+      id: accountId,
+      fullName,
+      title,
+      unit: await unitOf(db, unitCode),
+      roles: roles.map(({ role }) => role),
+    }
     return { kind: 'staff', csrfToken, person, now }
   }
 

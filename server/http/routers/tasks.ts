@@ -1,6 +1,6 @@
 import { Router } from 'express'
-import { recordAccess } from '../../audit.ts'
 import { mayAnywhere, type Staff } from '../../accounts/index.ts'
+import { recordAccess } from '../../audit.ts'
 import type { Platform } from '../../platform.ts'
 import { Problem } from '../../problems.ts'
 import { claimTask, releaseTask } from '../../tasks/claim.ts'
@@ -17,8 +17,16 @@ export function tasksRouter(platform: Platform, limits: Limits): Router {
 
   async function show(who: Staff, id: string) {
     const view = await viewTask(platform, who, id)
-    const dossier = await platform.db.dossier.findUniqueOrThrow({ where: { code: view.row.dossierCode }, select: { id: true } })
-    await recordAccess(platform, { actor: `account:${who.accountId}`, action: 'case', dossierId: dossier.id, detail: id })
+    const dossier = await platform.db.dossier.findUniqueOrThrow({
+      where: { code: view.row.dossierCode },
+      select: { id: true },
+    })
+    await recordAccess(platform, {
+      actor: `account:${who.accountId}`,
+      action: 'case',
+      dossierId: dossier.id,
+      detail: id,
+    })
     return view
   }
 
@@ -60,7 +68,12 @@ export function tasksRouter(platform: Platform, limits: Limits): Router {
     response.json(await show(who, id))
   })
   router.post('/api/tasks/:id/preview', limited(limits, 'preview'), async (request, response) => {
-    const { pdf, hash } = await previewOfTask(platform, requireStaff(request), pathParameter(request, 'id'), request.body)
+    const { pdf, hash } = await previewOfTask(
+      platform,
+      requireStaff(request),
+      pathParameter(request, 'id'),
+      request.body,
+    )
     response.setHeader('x-preview-hash', hash)
     response.setHeader('cache-control', 'no-store')
     response.setHeader('content-language', contextOf(request).language)

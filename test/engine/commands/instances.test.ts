@@ -159,7 +159,14 @@ describe('cancelling an instance', () => {
     await engine.deploy(
       definitions(
         message('m', '=1'),
-        process('p', start(), catching('w', onMessage('m')), catching('t', timerAfter('P1D')), path('start', 'w'), path('start', 't')),
+        process(
+          'p',
+          start(),
+          catching('w', onMessage('m')),
+          catching('t', timerAfter('P1D')),
+          path('start', 'w'),
+          path('start', 't'),
+        ),
       ),
     )
     await (await engine.create('p')).cancel()
@@ -192,7 +199,16 @@ describe('variables', () => {
   test('input mappings are evaluated in order: later ones see earlier ones', async () => {
     const engine = await anEngine()
     await engine.deploy(
-      file('p', start(), service('a', {}, mappings({ inputs: { x: '=n + 1', y: '=x * 2', z: 'text', 'o.a': '=1', 'o.b': '=2', number: '5' } })), path('start', 'a')),
+      file(
+        'p',
+        start(),
+        service(
+          'a',
+          {},
+          mappings({ inputs: { x: '=n + 1', y: '=x * 2', z: 'text', 'o.a': '=1', 'o.b': '=2', number: '5' } }),
+        ),
+        path('start', 'a'),
+      ),
     )
     const instance = await engine.create('p', { n: 1, o: { c: 3 } })
     // A target with dots builds a fresh context; static text is always a string.
@@ -202,7 +218,13 @@ describe('variables', () => {
   test('output mappings with dots merge into the existing context', async () => {
     const engine = await anEngine()
     await engine.deploy(
-      file('p', start(), service('a', {}, mappings({ outputs: { 'o.a': '=r', 'o.deep.b': '=r + 1' } })), service('b'), path('start', 'a', 'b')),
+      file(
+        'p',
+        start(),
+        service('a', {}, mappings({ outputs: { 'o.a': '=r', 'o.deep.b': '=r + 1' } })),
+        service('b'),
+        path('start', 'a', 'b'),
+      ),
     )
     const instance = await engine.create('p', { o: { c: 3, deep: { d: 4 } } })
     await instance.complete('a', { r: 1, unmapped: 2 })
@@ -237,7 +259,24 @@ describe('variables', () => {
   test('FEEL results are stored as JSON: whole numbers, doubles, ISO texts', async () => {
     const engine = await anEngine()
     await engine.deploy(
-      file('p', start(), service('a', {}, mappings({ inputs: { whole: '=4 / 2', part: '=1 / 4', day: '=date("2017-08-15")', span: '=duration("PT2H")', f: '=function(x) x' } })), path('start', 'a')),
+      file(
+        'p',
+        start(),
+        service(
+          'a',
+          {},
+          mappings({
+            inputs: {
+              whole: '=4 / 2',
+              part: '=1 / 4',
+              day: '=date("2017-08-15")',
+              span: '=duration("PT2H")',
+              f: '=function(x) x',
+            },
+          }),
+        ),
+        path('start', 'a'),
+      ),
     )
     const instance = await engine.create('p')
     expect(instance.variables('a')).toEqual({ whole: 2, part: 0.25, day: '2017-08-15', span: 'PT2H', f: null })

@@ -85,7 +85,15 @@ describe('a published message', () => {
     await engine.deploy(
       definitions(
         message('news', '=code'),
-        process('p', start(), service('a'), boundary('hear', 'a', onMessage('news'), { interrupting: false }), service('b'), path('start', 'a'), path('hear', 'b')),
+        process(
+          'p',
+          start(),
+          service('a'),
+          boundary('hear', 'a', onMessage('news'), { interrupting: false }),
+          service('b'),
+          path('start', 'a'),
+          path('hear', 'b'),
+        ),
       ),
     )
     await engine.publish('news', 'x', { timeToLive: MINUTE })
@@ -97,9 +105,7 @@ describe('a published message', () => {
     const engine = await anEngine()
     const again = { timeToLive: MINUTE, messageId: 'm1' }
     await engine.publish('paid', 'x', again)
-    expect(
-      await engine.refused('publishMessage', { name: 'paid', correlationKey: 'x', ...again }),
-    ).toEqual({
+    expect(await engine.refused('publishMessage', { name: 'paid', correlationKey: 'x', ...again })).toEqual({
       code: 'ALREADY_EXISTS',
       intent: 'PUBLISH',
       reason: "Expected to publish a new message with id 'm1', but a message with that id was already published",
@@ -136,7 +142,15 @@ describe('a message start event', () => {
     await engine.deploy(
       definitions(
         message('order', '=code'),
-        process('p', start(), start('by-message', onMessage('order')), catching('wait', onMessage('order')), service('a'), path('start', 'wait', 'a'), path('by-message', 'a')),
+        process(
+          'p',
+          start(),
+          start('by-message', onMessage('order')),
+          catching('wait', onMessage('order')),
+          service('a'),
+          path('start', 'wait', 'a'),
+          path('by-message', 'a'),
+        ),
       ),
       starts('q'),
     )
@@ -183,8 +197,7 @@ describe('a message start event', () => {
 })
 
 describe('a timer start event', () => {
-  const every = (timer: string) =>
-    definitions(process('p', start('start', timer), service('a'), path('start', 'a')))
+  const every = (timer: string) => definitions(process('p', start('start', timer), service('a'), path('start', 'a')))
 
   test('starts once when it is a duration or a date, counted from deployment', async () => {
     const engine = await anEngine()

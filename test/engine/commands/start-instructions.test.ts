@@ -59,7 +59,16 @@ describe('start instructions', () => {
   test('a parallel gateway so started counts as joined', async () => {
     const engine = await anEngine()
     await engine.deploy(
-      file('p', start(), service('a'), service('b'), parallel('join'), service('c'), path('start', 'a', 'join', 'c'), path('b', 'join')),
+      file(
+        'p',
+        start(),
+        service('a'),
+        service('b'),
+        parallel('join'),
+        service('c'),
+        path('start', 'a', 'join', 'c'),
+        path('b', 'join'),
+      ),
     )
     await engine.run('createProcessInstance', at('join'))
     engine.theInstance().expectWaitingAt('c')
@@ -70,7 +79,13 @@ describe('start instructions', () => {
     await engine.deploy(
       definitions(
         message('m', '=code'),
-        process('p', start(), service('a'), path('start', 'a'), eventSubProcess('s', onMessage('m'), { interrupting: true }, service('z'), path('s-start', 'z'))),
+        process(
+          'p',
+          start(),
+          service('a'),
+          path('start', 'a'),
+          eventSubProcess('s', onMessage('m'), { interrupting: true }, service('z'), path('s-start', 'z')),
+        ),
       ),
     )
     expect(await engine.refused('createProcessInstance', at('a'))).toMatchObject({

@@ -13,12 +13,18 @@ const tell = (what: string, key: string) => process.stdout.write(`${what} ${key}
 
 async function work(): Promise<never> {
   for (;;) {
-    const created = await engine.execute('createProcessInstance', { bpmnProcessId: 'p', variables: { text: 'x'.repeat(500) } })
+    const created = await engine.execute('createProcessInstance', {
+      bpmnProcessId: 'p',
+      variables: { text: 'x'.repeat(500) },
+    })
     if (!created.ok) throw new Error(created.rejection.reason)
     const { processInstanceKey } = created.answer
     tell('created', processInstanceKey)
     if (Number(processInstanceKey.slice(-1)) % 3 === 0) continue
-    const [job] = engine.inspect.elementInstances(processInstanceKey).flatMap(({ jobKey }) => jobKey ?? []).map(engine.inspect.job)
+    const [job] = engine.inspect
+      .elementInstances(processInstanceKey)
+      .flatMap(({ jobKey }) => jobKey ?? [])
+      .map(engine.inspect.job)
     if (!job) throw new Error(`Instance ${processInstanceKey} has no job`)
     const completed = await engine.execute('completeJob', { jobKey: job.key, variables: { done: job.key } })
     if (!completed.ok) throw new Error(completed.rejection.reason)

@@ -93,7 +93,9 @@ describe('a data folder', () => {
     const file = join(engine.folder, 'engine.json')
     const identity = JSON.parse(await readFile(file, 'utf8'))
     await writeFile(file, JSON.stringify({ ...identity, format: 99 }))
-    await expect(openEngine({ folder: engine.folder, clock })).rejects.toThrow(/has format 99, this engine reads format 1/)
+    await expect(openEngine({ folder: engine.folder, clock })).rejects.toThrow(
+      /has format 99, this engine reads format 1/,
+    )
     await writeFile(file, 'nonsense')
     await expect(openEngine({ folder: engine.folder, clock })).rejects.toThrow(/does not say format and epoch/)
     await rm(file)

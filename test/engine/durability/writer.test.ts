@@ -81,7 +81,9 @@ describe('an instance in which the engine fails', () => {
     good.expectCompleted()
     bad.expectWaitingAt('a')
     expect(await engine.activate('a')).toEqual([])
-    expect(await engine.refused('completeJob', { jobKey: bad.job('a').key })).toMatchObject({ code: 'PROCESSING_ERROR' })
+    expect(await engine.refused('completeJob', { jobKey: bad.job('a').key })).toMatchObject({
+      code: 'PROCESSING_ERROR',
+    })
     await engine.reopen()
     expect(await engine.activate('a')).toEqual([])
     await bad.cancel()

@@ -37,10 +37,20 @@ describe('a cron expression', () => {
     expect(next('0 0 0 30 2 *', '2017-08-15T00:00:00')).toBeUndefined()
   })
 
-  test.each(['', '* * * * *', '* * * * * * *', '60 * * * * *', '* * 24 * * *', '* * * 32 * *', '* * * * 13 *', '* * * * * 8', 'a * * * * *', '5-1 * * * * *', '*/0 * * * * *', '@never'])(
-    'is not %j',
-    (expression) => {
-      expect(parseCron(expression)).toBeUndefined()
-    },
-  )
+  test.each([
+    '',
+    '* * * * *',
+    '* * * * * * *',
+    '60 * * * * *',
+    '* * 24 * * *',
+    '* * * 32 * *',
+    '* * * * 13 *',
+    '* * * * * 8',
+    'a * * * * *',
+    '5-1 * * * * *',
+    '*/0 * * * * *',
+    '@never',
+  ])('is not %j', (expression) => {
+    expect(parseCron(expression)).toBeUndefined()
+  })
 })

@@ -38,12 +38,16 @@ describe('a date', () => {
     expect(atDate(text)?.dueDate).toBe(at(expected))
   })
 
-  test.each(['2017-02-30T08:00:00Z', '2017-08-20T25:00:00Z', '2017-08-20T08:60:00Z', '2017-08-20', '2017-08-20T08:00:00', 'x'])(
-    'with zone is not %j',
-    (text) => {
-      expect(atDate(text)).toBeUndefined()
-    },
-  )
+  test.each([
+    '2017-02-30T08:00:00Z',
+    '2017-08-20T25:00:00Z',
+    '2017-08-20T08:60:00Z',
+    '2017-08-20',
+    '2017-08-20T08:00:00',
+    'x',
+  ])('with zone is not %j', (text) => {
+    expect(atDate(text)).toBeUndefined()
+  })
 
   test('without zone is one of the city', () => {
     expect(atLocalDate('2017-08-20T08:00:00')?.dueDate).toBe(at('2017-08-20T08:00:00+07:00'))

@@ -11,6 +11,8 @@ interface ForCitizenProps {
   skeleton: readonly SkeletonLine[]
   /** Above the sign-in: why it is needed here. */
   heading: ReactNode
+  /** Around everything but the children, where those bring a page of their own. */
+  frame?: (content: ReactNode) => ReactNode
   children: (session: Session) => ReactNode
 }
 
@@ -18,7 +20,7 @@ interface ForCitizenProps {
  * What only a signed-in citizen sees; others sign in right here. When the session ends later, what is on the page stays
  * as it is and the same person signs in above it.
  */
-export function ForCitizen({ skeleton, heading, children }: ForCitizenProps) {
+export function ForCitizen({ skeleton, heading, frame = (content) => content, children }: ForCitizenProps) {
   const known = useSession()
   const before = useRef<Session>(undefined)
   if (known.state === 'ready' && known.session.kind === 'citizen') before.current = known.session
@@ -32,14 +34,14 @@ export function ForCitizen({ skeleton, heading, children }: ForCitizenProps) {
       </>
     )
   }
-  if (known.state === 'loading') return <Skeleton lines={skeleton} />
-  if (known.state === 'failed') return <Failure problem={known.problem} onRetry={known.retry} />
-  if (known.session.kind === 'staff') return <StaffHere />
-  return (
+  if (known.state === 'loading') return frame(<Skeleton lines={skeleton} />)
+  if (known.state === 'failed') return frame(<Failure problem={known.problem} onRetry={known.retry} />)
+  if (known.session.kind === 'staff') return frame(<StaffHere />)
+  return frame(
     <div className="prose">
       {heading}
       <SignIn />
-    </div>
+    </div>,
   )
 }
 

@@ -1,0 +1,22 @@
+import { type Day, dayOf } from '#calendar'
+import type { FormContext } from '#forms'
+import { type FormUnits, platformNow, type ServiceCard, type Unit } from '../../api/index.ts'
+
+interface Filing {
+  service: string
+  level: ServiceCard['level']
+  unit: Unit
+  /** When it was submitted; absent before. */
+  submittedAt?: string
+}
+
+/** What a citizen's form is checked against, as the server does it. */
+export function filingContext({ service, level, unit, submittedAt }: Filing, units: FormUnits): FormContext {
+  const submittedOn: Day | undefined = submittedAt === undefined ? undefined : dayOf(new Date(submittedAt))
+  return {
+    now: platformNow(),
+    ...(submittedOn === undefined ? {} : { submittedOn }),
+    names: { dossier: { service, channel: 'online', unit: { code: unit.code, level, district: unit.parent } } },
+    unit: units.known,
+  }
+}
