@@ -11,7 +11,14 @@ import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg'
 export async function schemaDifference(before: string | undefined, after: string): Promise<string | undefined> {
   await loadEngine()
   // The engine wants an adapter to know the dialect; it connects to nothing.
-  const adapter = new PrismaPg({ connectionString: 'postgres://nobody@127.0.0.1:1/none' })
+  const pg = new PrismaPg({ connectionString: 'postgres://nobody@127.0.0.1:1/none' })
+  // It calls the methods without their object.
+  const adapter = {
+    provider: pg.provider,
+    adapterName: pg.adapterName,
+    connect: () => pg.connect(),
+    connectToShadowDb: () => pg.connectToShadowDb(),
+  }
   const datamodels: [string, string][] = [['schema.prisma', after]]
   const schemas = await engine.SchemaEngine.new({ datamodels }, () => undefined, adapter)
   try {

@@ -1,6 +1,6 @@
 /** The web server: one contract, one order of checks, one place where faults end. */
 import { existsSync } from 'node:fs'
-import express, { type Express } from 'express'
+import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import * as validator from 'express-openapi-validator'
 import helmet from 'helmet'
 import { pinoHttp } from 'pino-http'
@@ -83,6 +83,7 @@ export function createHttp(platform: Platform, options: HttpOptions): Express {
       ignorePaths: (path: string) => !path.startsWith('/api/'),
     }),
   )
+  if (options.checkAnswers) app.use(answersAsSent)
   app.use(catalogueRouter(platform))
   app.use(sessionsRouter(platform, limits))
   app.use(filingRouter(platform, limits))
@@ -98,4 +99,11 @@ export function createHttp(platform: Platform, options: HttpOptions): Express {
   })
   app.use(answerFault(platform.log))
   return app
+}
+
+/** Holds against the contract what goes over the wire: instants as texts, nothing that JSON leaves out. */
+function answersAsSent(_request: Request, response: Response, next: NextFunction): void {
+  const send = response.json.bind(response)
+  response.json = (body: unknown) => send(JSON.parse(JSON.stringify(body)))
+  next()
 }

@@ -3,7 +3,7 @@
  * carries a nonce for the style elements that components add; nothing else may add any.
  */
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import express, { type Response, Router } from 'express'
 
@@ -24,8 +24,12 @@ const policy = (nonce: string) =>
     "form-action 'self'",
   ].join('; ')
 
-/** First path segments that belong to staff; every other page is the citizens' portal. */
-const staffPages = new Set(['can-bo'])
+/** The page of a path by its first segment: a file of that name; the desk is one page with ways of its own. */
+function pageOf(path: string): string {
+  const [first = ''] = path.slice(1).split('/')
+  if (first === '') return 'index.html'
+  return first === 'can-bo' ? 'staff.html' : `${first}.html`
+}
 
 export function webPages(folder: string): Router {
   const router = Router()
@@ -37,20 +41,23 @@ export function webPages(folder: string): Router {
     pages.set(name, text)
     return text
   }
-  const send = (response: Response, name: string) => {
+  const send = (response: Response, name: string, status = 200) => {
     const nonce = randomBytes(16).toString('base64')
     response.setHeader('content-security-policy', policy(nonce))
     response.setHeader('cache-control', 'no-cache')
-    response.type('text/html; charset=utf-8').send(read(name).replaceAll('%NONCE%', nonce))
+    response.status(status).type('text/html; charset=utf-8').send(read(name).replaceAll('%NONCE%', nonce))
   }
+  const known = new Set(readdirSync(folder).filter((name) => name.endsWith('.html')))
   router.use(
     '/assets',
     express.static(join(folder, 'assets'), { index: false, dotfiles: 'ignore', maxAge: year * 1000, immutable: true }),
   )
   router.get('/favicon.svg', express.static(folder, { index: false }))
   router.get(/^\/(?!api\/|assets\/).*/, (request, response) => {
-    const [first = ''] = request.path.slice(1).split('/')
-    send(response, staffPages.has(first) ? 'staff.html' : 'index.html')
+    const page = pageOf(request.path)
+    // An address that nobody made leads home, and says that it is not there.
+    if (known.has(page)) send(response, page)
+    else send(response, 'index.html', 404)
   })
   return router
 }

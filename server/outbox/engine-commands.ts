@@ -57,7 +57,7 @@ async function whatToStart({ db, catalogue }: Platform, row: OutboxRow) {
   const isApology =
     typeof row.payload === 'object' && row.payload !== null && 'kind' in row.payload && row.payload.kind === 'apology'
   const apology = isApology ? await db.apology.findUnique({ where: { id: row.subject } }) : undefined
-  if (isApology && (!apology || apology.state !== 'open' || apology.processInstanceKey !== null)) return undefined
+  if (isApology && (apology?.state !== 'open' || apology.processInstanceKey !== null)) return undefined
   const dossier = await db.dossier.findUnique({ where: { id: apology?.dossierId ?? row.subject } })
   if (!dossier || dossier.closedAt || (!isApology && dossier.processInstanceKey !== null)) return undefined
   const release = await catalogue.serviceRelease(dossier.releaseId)
