@@ -22,6 +22,8 @@ const pageOfAddress: Plugin = {
 export default defineConfig({
   root: web,
   plugins: [react(), pageOfAddress],
+  // Replaced by the server, anew for each page.
+  html: { cspNonce: '%NONCE%' },
   build: {
     outDir: join(import.meta.dirname, 'dist/web'),
     emptyOutDir: true,

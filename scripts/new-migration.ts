@@ -4,9 +4,13 @@
  * columns, partial indexes) is added by hand. Nothing touches a database; the next start applies it.
  */
 import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
+import { clusterDatabase, clusterOwner, startCluster } from '../server/postgres/index.ts'
 import { schemaDifference } from './schema-difference.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -21,7 +25,7 @@ if (name === undefined || !/^[a-z0-9_]+$/.test(name)) {
 }
 
 const now = readFileSync(join(root, 'prisma/schema.prisma'), 'utf8')
-const sql = await schemaDifference(schemaAt(values.from), now)
+const sql = await onAServer((server) => schemaDifference(server, schemaAt(values.from), now))
 if (sql === undefined) {
   console.log(`The schema is as it was at ${values.from}; there is nothing to migrate.`)
 } else {
@@ -45,5 +49,26 @@ function schemaAt(commit: string): string | undefined {
     })
   } catch {
     return undefined
+  }
+}
+
+/** A PostgreSQL that lives as long as the work: the project needs none that runs. */
+async function onAServer<Result>(work: (url: string) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'motcua-migration-'))
+  await chmod(folder, 0o711)
+  const password = randomBytes(18).toString('base64url')
+  const durability = 'thrown-away' as const
+  const cluster = await startCluster({
+    folder: join(folder, 'cluster'),
+    port: 0,
+    password,
+    durability,
+    log: () => undefined,
+  })
+  try {
+    return await work(`postgres://${clusterOwner}:${password}@127.0.0.1:${cluster.port}/${clusterDatabase}`)
+  } finally {
+    await cluster.stop()
+    await rm(folder, { recursive: true, force: true })
   }
 }

@@ -1,24 +1,21 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { PrismaPg } from '@prisma/adapter-pg'
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg'
 
 /**
- * The SQL that leads from one Prisma schema to another; undefined when they mean the same tables. Compares the texts
- * alone: no database is asked.
+ * The SQL that leads from one Prisma schema to another; undefined when they mean the same tables.
+ * @param server URL of any PostgreSQL: the engine asks it for its version and touches nothing in it
  * @param before undefined for an empty database
  */
-export async function schemaDifference(before: string | undefined, after: string): Promise<string | undefined> {
+export async function schemaDifference(
+  server: string,
+  before: string | undefined,
+  after: string,
+): Promise<string | undefined> {
   await loadEngine()
-  // The engine wants an adapter to know the dialect; it connects to nothing.
-  const pg = new PrismaPg({ connectionString: 'postgres://nobody@127.0.0.1:1/none' })
-  // It calls the methods without their object.
-  const adapter = {
-    provider: pg.provider,
-    adapterName: pg.adapterName,
-    connect: () => pg.connect(),
-    connectToShadowDb: () => pg.connectToShadowDb(),
-  }
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: server }))
   const datamodels: [string, string][] = [['schema.prisma', after]]
   const schemas = await engine.SchemaEngine.new({ datamodels }, () => undefined, adapter)
   try {

@@ -166,6 +166,9 @@ async function start(): Promise<() => Promise<void>> {
   const working = Promise.all([runWorkers(platform, stopping.signal), runTaskProjection(platform, stopping.signal)])
   const watches = startWatches(platform)
 
+  const demoPassword = config.demoAccounts
+    ? await ensureDemoAccounts({ db, clock, folder: config.keysFolder })
+    : undefined
   const limits = openLimits(databaseUrl)
   const health = healthProbe({ db, zeebe, switchboard })
   const contract = join(root, 'server/http/openapi.yaml')
@@ -181,9 +184,6 @@ async function start(): Promise<() => Promise<void>> {
     http.listen(config.port, config.host, listening)
   })
   const { port } = http.address() as AddressInfo
-  const demoPassword = config.demoAccounts
-    ? await ensureDemoAccounts({ db, clock, folder: config.keysFolder })
-    : undefined
   process.stdout.write(
     `${JSON.stringify({ ready: true, port, url: config.publicUrl, ...(demoPassword ? { demoPassword } : {}) })}\n`,
   )

@@ -9,6 +9,8 @@ export type Tx = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0]
 /** Connects lazily; `poolSize` connections at most, each statement limited to 15 s. */
 export function openDb(url: string, poolSize = 12): Db {
   return new PrismaClient({
+    // Else each query keeps the stack of its caller, which costs more than the query.
+    errorFormat: 'minimal',
     adapter: new PrismaPg({
       connectionString: url,
       max: poolSize,

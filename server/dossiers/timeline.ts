@@ -58,9 +58,11 @@ export function eventHash(entry: {
   public: boolean
   data: unknown
 }): string {
-  const { at, ...rest } = entry
+  // Named one by one: a row that is read back has further columns.
+  const { prevHash, dossierId, seq, type, actor, elementId, data } = entry
+  const said = { prevHash, dossierId, seq, type, actor, elementId, public: entry.public, data }
   return createHash('sha256')
-    .update(canonical({ ...rest, at: at.toISOString() }))
+    .update(canonical({ ...said, at: entry.at.toISOString() }))
     .digest('hex')
 }
 

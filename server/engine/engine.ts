@@ -3,6 +3,7 @@ import { commands } from './commands/index.ts'
 import type { Clock, CommandName, CommandResult, Commands, Engine, RejectionCode } from './contract.ts'
 import { type Inspection, inspectionOf } from './inspection.ts'
 import type { Transition } from './processing/processing.ts'
+import { RecordTooBig } from './processing/record-size.ts'
 import { Refusal } from './processing/refusal.ts'
 import { openStore } from './state/store.ts'
 import { HeldAnswers } from './writer/held-answers.ts'
@@ -107,10 +108,9 @@ function resultOf<Answer>(intent: string, outcome: Outcome<Answer | Refusal>): C
     ok: false,
     rejection: { code, intent, reason },
   })
-  if (!outcome.ok)
-    return outcome.why === 'failed'
-      ? rejected('PROCESSING_ERROR', outcome.failure.message)
-      : rejected('RESOURCE_EXHAUSTED', REASONS[outcome.why])
+  if (!outcome.ok && outcome.why !== 'failed') return rejected('RESOURCE_EXHAUSTED', REASONS[outcome.why])
+  if (!outcome.ok && outcome.failure.cause instanceof RecordTooBig) return rejected('EXCEEDED_BATCH_RECORD_SIZE', '')
+  if (!outcome.ok) return rejected('PROCESSING_ERROR', outcome.failure.message)
   const { result } = outcome
   return result instanceof Refusal ? rejected(result.code, result.reason) : { ok: true, answer: result }
 }

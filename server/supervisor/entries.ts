@@ -14,7 +14,7 @@ const root = resolve(import.meta.dirname, '../..')
 /** How a part is run: from the build, or straight from the sources. */
 export function programOf(from: 'build' | 'sources'): (part: Part) => readonly string[] {
   return ({ name, heapMb }) => {
-    const node = [process.execPath, `--max-old-space-size=${heapMb}`, '--max-semi-space-size=4']
+    const node = [process.execPath, `--max-old-space-size=${heapMb}`, '--max-semi-space-size=16']
     return from === 'build'
       ? [...node, '--enable-source-maps', join(root, 'dist/server', `${name}.js`)]
       : [...node, '--import', 'tsx', join(root, entries[name])]

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
+import { ensureServerBuilt } from './server-built.ts'
 
 /** Names the run's server to the test workers: a URL of its maintenance database. */
 export const serverVariable = 'MOTCUA_TEST_POSTGRES'
@@ -24,8 +25,9 @@ interface Running {
 
 const root = resolve(import.meta.dirname, '../..')
 
-/** jest's globalSetup. */
+/** jest's globalSetup; the server that stacks start is built beside it. */
 export default async function startPostgresOnce(): Promise<void> {
+  const built = ensureServerBuilt()
   const folder = await mkdtemp(join(tmpdir(), 'motcua-test-'))
   // PostgreSQL may run under another account, which must be able to pass.
   await chmod(folder, 0o711)
@@ -41,6 +43,7 @@ export default async function startPostgresOnce(): Promise<void> {
   const makeTemplate = join(root, 'test/support/make-template.ts')
   await promisify(execFile)(process.execPath, ['--import', 'tsx', makeTemplate, server], { cwd: root })
   process.env[serverVariable] = server
+  await built
   // The run ends when its tests end, not when the server does.
   child.unref()
 }

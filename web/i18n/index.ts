@@ -1,5 +1,6 @@
 /** The one i18n module of the web: tables of texts with typed keys, the chosen language, dates and amounts in words. */
 export type { Language } from '#calendar'
+export { rememberLanguage } from './chosen-language.ts'
 export {
   atBeginning,
   clockTime,
@@ -12,7 +13,6 @@ export {
   shortInstant,
   withoutMarks,
 } from './formats.ts'
-export { rememberLanguage } from './chosen-language.ts'
 export { LanguageProvider, type Speech, useLanguage, useText } from './LanguageProvider.tsx'
 export { sharedTexts } from './shared-texts.ts'
 export { type NamesIn, type Say, sayIn, type Texts, type TextTable } from './table.ts'

@@ -7,6 +7,7 @@ import { change, childrenOf, elementOf, instanceOf, update } from './instances.t
 import { cancelJob } from './jobs.ts'
 import { endProcessInstance } from './process-instances.ts'
 import type { Processing, Transition } from './processing.ts'
+import { RecordTooBig } from './record-size.ts'
 import { closeSubscriptions } from './subscriptions.ts'
 import { setLocal } from './variables.ts'
 
@@ -87,7 +88,7 @@ export function runActivation(p: Processing, key: Key): void {
   const instance = instanceOf(p, key)
   p.working(instance.processInstanceKey)
   const element = elementOf(p, instance)
-  const outcome = element.behaviour.activate(p, element, instance)
+  const outcome = asFault(p.attempt(() => element.behaviour.activate(p, element, instance)))
   if (outcome instanceof Fault) {
     raiseIncident(p, instanceOf(p, key), outcome)
     return
@@ -113,7 +114,7 @@ export function runCompletion(p: Processing, key: Key): void {
   const instance = instanceOf(p, key)
   p.working(instance.processInstanceKey)
   const element = elementOf(p, instance)
-  const outcome = element.behaviour.complete(p, element, instance)
+  const outcome = asFault(p.attempt(() => element.behaviour.complete(p, element, instance)))
   if (outcome instanceof Fault) {
     raiseIncident(p, instanceOf(p, key), outcome)
     return
@@ -197,6 +198,10 @@ function startInterrupting(p: Processing, scope: ElementInstance, trigger: Trigg
   if (!eventSubProcess) throw new Error(`Scope ${scope.key} is interrupted by the unknown '${interruptedBy}'`)
   update(p, scope.key, { trigger: undefined })
   enter(p, eventSubProcess, scope.key, { trigger })
+}
+
+function asFault<Outcome>(outcome: Outcome | RecordTooBig): Outcome | Fault {
+  return outcome instanceof RecordTooBig ? new Fault('MESSAGE_SIZE_EXCEEDED', outcome.message) : outcome
 }
 
 function note(p: Processing, what: Transition['what'], { elementId, key, processInstanceKey }: ElementInstance): void {

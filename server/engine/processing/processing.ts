@@ -2,6 +2,7 @@ import type { Key, Variables } from '../contract.ts'
 import type { DecisionRequirements } from '../decisions/index.ts'
 import type { Graph } from '../model/graph.ts'
 import type { State } from '../state/state.ts'
+import type { RecordTooBig } from './record-size.ts'
 
 /** A follow-up of the running command: runs after what was queued before it, in the same commit. */
 export type Step = () => void
@@ -37,6 +38,8 @@ export interface Processing {
   /** Keeps the graph of a definition that is being deployed. */
   addGraph(processDefinitionKey: Key, graph: Graph): void
   enqueue(step: Step): void
+  /** Runs a part of the command; if that throws RecordTooBig, it alone is undone and the exception returned. */
+  attempt<Result>(part: () => Result): Result | RecordTooBig
   /** Notes which process instance is being worked on: it is banned if the engine fails here. */
   working(processInstanceKey: Key): void
   /** Throws InstanceBanned if the engine once failed within this instance: its commands are refused. */

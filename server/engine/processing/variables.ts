@@ -1,16 +1,19 @@
 import type { Lookup } from '#feel'
 import type { Key, Variables } from '../contract.ts'
 import type { Processing } from './processing.ts'
+import { checkSize } from './record-size.ts'
 
 /** Local variables of a scope. */
 export function localVariables(p: Processing, scopeKey: Key): Variables {
   return p.state.variables.get(scopeKey) ?? {}
 }
 
-/** Adds or replaces local variables of a scope. */
+/** Adds or replaces local variables of a scope; throws RecordTooBig. */
 export function setLocal(p: Processing, scopeKey: Key, variables: Variables): void {
   if (Object.keys(variables).length === 0) return
-  p.state.variables.put(scopeKey, { ...localVariables(p, scopeKey), ...variables })
+  const merged = { ...localVariables(p, scopeKey), ...variables }
+  checkSize(merged)
+  p.state.variables.put(scopeKey, merged)
 }
 
 /** Each name goes to the nearest scope from here upwards that has it, the rest to the process instance. */

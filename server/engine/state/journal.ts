@@ -18,14 +18,18 @@ export class Journal {
     this.#changes.push({ table, key, before })
   }
 
-  /** Keeps what was changed since the last call of keep or undo. */
+  /** Keeps what was changed since the last call of keep. */
   keep(): void {
     this.#changes = []
   }
 
-  /** Puts everything back that was changed since the last call of keep or undo. */
-  undo(): void {
-    for (const change of this.#changes.reverse()) change.table.restore(change.key, change.before)
-    this.#changes = []
+  /** A point within the command to which `undo` can go back. */
+  get mark(): number {
+    return this.#changes.length
+  }
+
+  /** Puts back what was changed since the mark; without one, since the last call of keep. */
+  undo(mark = 0): void {
+    for (const change of this.#changes.splice(mark).reverse()) change.table.restore(change.key, change.before)
   }
 }

@@ -1,5 +1,6 @@
 import type { Key } from '../contract.ts'
 import { type Effects, InstanceBanned, type Processing, type Step } from '../processing/processing.ts'
+import { RecordTooBig } from '../processing/record-size.ts'
 import type { Store } from '../state/store.ts'
 import type { Graphs } from './graphs.ts'
 
@@ -47,6 +48,17 @@ export function runCommand<Result>(
     requirements: (key) => graphs.requirements(key, store.state),
     addGraph: (key, graph) => graphs.add(key, graph),
     enqueue: (step) => void steps.push(step),
+    attempt(part) {
+      const [mark, queued] = [store.journal.mark, steps.length]
+      try {
+        return part()
+      } catch (error) {
+        if (!(error instanceof RecordTooBig)) throw error
+        store.journal.undo(mark)
+        steps.length = queued
+        return error
+      }
+    },
     working(key) {
       working = key
     },

@@ -1,5 +1,6 @@
 import type { Clock } from '../contract.ts'
 import { type Effects, GraphMissing, InstanceBanned, type Processing } from '../processing/processing.ts'
+import { RecordTooBig } from '../processing/record-size.ts'
 import type { Store } from '../state/store.ts'
 import { dueRows, happen, nextDue, postpone } from './due.ts'
 import { Graphs } from './graphs.ts'
@@ -88,8 +89,10 @@ export class Writer {
     let outcome: Outcome<Result> | undefined
     const fail = (error: unknown) => {
       const failure = error instanceof ProcessingFailure ? error : new ProcessingFailure(error, undefined)
-      if (!(failure.cause instanceof InstanceBanned)) this.#options.report(failure)
-      this.#ban(failure)
+      if (isBug(failure)) {
+        this.#options.report(failure)
+        this.#ban(failure)
+      }
       outcome = { ok: false, why: 'failed', failure }
     }
     this.#queue.push({
@@ -203,6 +206,10 @@ export class Writer {
     this.#timer = setTimeout(() => void this.tick(), wait)
     this.#timer.unref()
   }
+}
+
+function isBug({ cause }: ProcessingFailure): boolean {
+  return !(cause instanceof InstanceBanned || cause instanceof RecordTooBig)
 }
 
 function missingGraph(error: unknown): GraphMissing | undefined {

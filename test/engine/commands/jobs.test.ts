@@ -105,8 +105,8 @@ describe('activating jobs', () => {
   })
 
   test('a single job that does not fit is stuck with MESSAGE_SIZE_EXCEEDED', async () => {
-    const engine = await withTask()
-    const instance = await engine.create('p', { text: 'x'.repeat(5_000_000) })
+    const engine = await withTask(mappings({ inputs: { copy: '=text' } }))
+    const instance = await engine.create('p', { text: 'x'.repeat(2_500_000) })
     expect(await engine.activate('work')).toEqual([])
     instance.expectIncident('MESSAGE_SIZE_EXCEEDED', 'work')
     expect(instance.job('work').state).toBe('FAILED')

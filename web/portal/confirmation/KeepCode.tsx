@@ -11,7 +11,7 @@ export function KeepCode({ dossier }: { dossier: DossierView }) {
       <h2 className="panel-title" id="keep">
         {t('keep')}
       </h2>
-      <ul className="keep" role="list">
+      <ul className="keep bare">
         <li>
           <button type="button" className="link" onClick={() => print()}>
             <Icon name="print" />

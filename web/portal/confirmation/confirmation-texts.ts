@@ -14,7 +14,10 @@ export const confirmationTexts = {
     en: 'The one-stop desk of {unit} checks the papers and sends the appointment to {phone}. If something is missing, you are asked once for all of it.',
   },
   work: { vi: 'Sau khi tiếp nhận', en: 'After acceptance' },
-  workTime: { vi: 'Công chức chuyên môn giải quyết, lãnh đạo {unit} ký. Thời gian: {limit}.', en: 'A specialist works on it and the head of {unit} signs. Time: {limit}.' },
+  workTime: {
+    vi: 'Công chức chuyên môn giải quyết, lãnh đạo {unit} ký. Thời gian: {limit}.',
+    en: 'A specialist works on it and the head of {unit} signs. Time: {limit}.',
+  },
   ready: { vi: 'Khi có kết quả', en: 'When the result is there' },
   due: { vi: 'Hẹn trả kết quả: {when}', en: 'Result due: {when}' },
   collect: {

@@ -35,7 +35,13 @@ export function Dossier({ dossier, onChanged, onStale }: DossierProps) {
           <StatusChip status={dossier.status} text={dossier.statusText} />
           {request ? (
             <Suspense fallback={<Skeleton lines={['title', 'wide', 'field', 'button']} />}>
-              <RequestForm dossier={dossier} request={request} onAnswered={onChanged} onStale={onStale} key={request.id} />
+              <RequestForm
+                dossier={dossier}
+                request={request}
+                onAnswered={onChanged}
+                onStale={onStale}
+                key={request.id}
+              />
             </Suspense>
           ) : (
             <>

@@ -15,7 +15,7 @@ export function Papers({ dossier }: { dossier: DossierView }) {
       {dossier.documents.length === 0 ? (
         <p className="small soft">{t('noPapers')}</p>
       ) : (
-        <ul className="paper-list" role="list">
+        <ul className="paper-list bare">
           {dossier.documents.map((paper) => (
             <Paper paper={paper} key={paper.id} />
           ))}

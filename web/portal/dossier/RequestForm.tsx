@@ -13,7 +13,7 @@ import {
   useLoaded,
 } from '../../api/index.ts'
 import { FormStep, type TypedAnswers } from '../../forms/index.ts'
-import { clockTime, longDay, longInstant, useText } from '../../i18n/index.ts'
+import { clockTime, longDay, longInstant, type Say, useText } from '../../i18n/index.ts'
 import { Failure, Icon, Shown } from '../../ui/index.ts'
 import { jsonAnswers } from '../forms/compiled-form.ts'
 import { dossierTexts } from './dossier-texts.ts'
@@ -67,7 +67,11 @@ function MarkedFields({ dossier, request, onAnswered, onStale, loaded }: Request
     setProblem(undefined)
     const path = { code: dossier.code, request: request.id }
     try {
-            onAnswered(await answer(api.POST('/api/dossiers/{code}/requests/{request}/answer', { params: { path }, body: { answers } })))
+      onAnswered(
+        await answer(
+          api.POST('/api/dossiers/{code}/requests/{request}/answer', { params: { path }, body: { answers } }),
+        ),
+      )
     } catch (error) {
       setProblem(asProblem(error))
     }
@@ -107,6 +111,6 @@ function MarkedFields({ dossier, request, onAnswered, onStale, loaded }: Request
   )
 }
 
-function wordsOf({ reason, remedy, ground }: RequestItem, t: ReturnType<typeof useText<typeof dossierTexts>>['t']): string {
+function wordsOf({ reason, remedy, ground }: RequestItem, t: Say<typeof dossierTexts>): string {
   return [reason, remedy, ground === undefined ? undefined : t('ground', { ground })].filter(Boolean).join(' ')
 }

@@ -5,7 +5,13 @@ import { ConfirmDialog, Failure } from '../../ui/index.ts'
 import { dossierTexts } from './dossier-texts.ts'
 
 /** Withdraws after a confirmation; the API grants or refuses at once. */
-export function Withdrawal({ dossier, onWithdrawn }: { dossier: DossierView; onWithdrawn(dossier: DossierView): void }) {
+export function Withdrawal({
+  dossier,
+  onWithdrawn,
+}: {
+  dossier: DossierView
+  onWithdrawn(dossier: DossierView): void
+}) {
   const { t } = useText(dossierTexts)
   const [asking, setAsking] = useState(false)
   const [reason, setReason] = useState('')

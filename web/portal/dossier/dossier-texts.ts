@@ -35,9 +35,15 @@ export const dossierTexts = {
   },
   withdrawWhy: { vi: 'Lý do (không bắt buộc)', en: 'Reason (optional)' },
   papers: { vi: 'Giấy tờ của hồ sơ', en: 'Papers' },
-  noPapers: { vi: 'Chưa có giấy tờ nào. Giấy hẹn có ở đây khi hồ sơ được tiếp nhận.', en: 'None yet. The receipt is here once the dossier is accepted.' },
+  noPapers: {
+    vi: 'Chưa có giấy tờ nào. Giấy hẹn có ở đây khi hồ sơ được tiếp nhận.',
+    en: 'None yet. The receipt is here once the dossier is accepted.',
+  },
   download: { vi: 'Tải về', en: 'Download' },
-  notYet: { vi: 'Mở sau khi bạn nhận kết quả tại bộ phận một cửa', en: 'Opens after you collect the result at the one-stop desk' },
+  notYet: {
+    vi: 'Mở sau khi bạn nhận kết quả tại bộ phận một cửa',
+    en: 'Opens after you collect the result at the one-stop desk',
+  },
   void: { vi: 'Đã thu hồi, không còn giá trị', en: 'Withdrawn, no longer valid' },
   number: { vi: 'Số {number}', en: 'No. {number}' },
   answers: { vi: 'Nội dung bạn đã khai', en: 'What you filled in' },

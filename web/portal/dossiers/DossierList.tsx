@@ -35,7 +35,7 @@ export function DossierList({ first }: { first: Page }) {
   return (
     <section className="gap" aria-labelledby="submitted">
       <h2 id="submitted">{t('submitted')}</h2>
-      <ul className="mine" role="list">
+      <ul className="mine bare">
         {pages.flatMap(({ items }) => items.map((dossier) => <Row dossier={dossier} key={dossier.code} />))}
       </ul>
       {problem && <Failure problem={problem} takeFocus />}
@@ -68,7 +68,11 @@ function Row({ dossier }: { dossier: DossierSummary }) {
       <p className="do">
         <StatusChip
           status={dossier.status}
-          text={dossier.needsYou && dossier.status !== 'supplement' ? { vi: t('needsYou'), en: t('needsYou') } : dossier.statusText}
+          text={
+            dossier.needsYou && dossier.status !== 'supplement'
+              ? { vi: t('needsYou'), en: t('needsYou') }
+              : dossier.statusText
+          }
         />
       </p>
     </li>

@@ -26,7 +26,7 @@ export function DraftList({ drafts, onRemoved }: { drafts: readonly Draft[]; onR
     <section className="gap" aria-labelledby="drafts">
       <h2 id="drafts">{t('drafts')}</h2>
       {problem && <Failure problem={problem} takeFocus />}
-      <ul className="mine" role="list">
+      <ul className="mine bare">
         {drafts.map((draft) => (
           <li key={draft.id}>
             <div>

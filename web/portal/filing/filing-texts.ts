@@ -18,9 +18,15 @@ export const filingTexts = {
   checkTitle: { vi: 'Kiểm tra lại trước khi nộp', en: 'Check your answers before you submit' },
   openPoints: { vi: 'Còn {count} chỗ cần điền hoặc sửa', en: 'Still to fill in or mend: {count}' },
   fee: { vi: 'Phí, trả khi nhận kết quả', en: 'Fee, paid when you collect' },
-  feeNote: { vi: 'Số tiền chính thức được báo sau khi kiểm tra hồ sơ', en: 'The exact amount is told after the papers are checked' },
+  feeNote: {
+    vi: 'Số tiền chính thức được báo sau khi kiểm tra hồ sơ',
+    en: 'The exact amount is told after the papers are checked',
+  },
   time: { vi: 'Thời gian giải quyết', en: 'Time it takes' },
-  timeNote: { vi: 'Giấy hẹn chính thức được gửi sau khi kiểm tra', en: 'The appointment is sent after the papers are checked' },
+  timeNote: {
+    vi: 'Giấy hẹn chính thức được gửi sau khi kiểm tra',
+    en: 'The appointment is sent after the papers are checked',
+  },
   submit: { vi: 'Nộp hồ sơ', en: 'Submit' },
   submitting: { vi: 'Đang nộp…', en: 'Submitting…' },
   goneTitle: { vi: 'Không còn bản nháp này', en: 'This draft is gone' },

@@ -4,7 +4,9 @@ export function sameAnswers(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
   if (Array.isArray(a) !== Array.isArray(b)) return false
   const [left, right] = [new Map(entriesOf(a)), new Map(entriesOf(b))]
-  return left.size === right.size && [...left].every(([key, value]) => right.has(key) && sameAnswers(value, right.get(key)))
+  return (
+    left.size === right.size && [...left].every(([key, value]) => right.has(key) && sameAnswers(value, right.get(key)))
+  )
 }
 
 function entriesOf(value: object): [string, unknown][] {

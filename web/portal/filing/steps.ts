@@ -35,5 +35,7 @@ export function firstOpenStep(form: Form, answers: TypedAnswers, context: FormCo
 }
 
 function holds(items: readonly Item[], key: string): boolean {
-  return items.some((item) => (item.type === 'field' ? item.field.key === key : item.type === 'group' && holds(item.items, key)))
+  return items.some((item) =>
+    item.type === 'field' ? item.field.key === key : item.type === 'group' && holds(item.items, key),
+  )
 }

@@ -32,8 +32,10 @@ export function useStepAddress(): { place: StepPlace; go: (address: string, how?
     // Links to other steps of this draft need no new page.
     const clicked = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest('a') : null
-      if (!link || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
-      if (link.origin !== location.origin || link.pathname !== location.pathname || !link.search.includes('buoc=')) return
+      if (!link || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey)
+        return
+      if (link.origin !== location.origin || link.pathname !== location.pathname || !link.search.includes('buoc='))
+        return
       event.preventDefault()
       go(link.pathname + link.search + link.hash)
     }

@@ -10,7 +10,8 @@ export function compiledForm(schema: { [name: string]: unknown }): Form {
 
 /** The contract calls a form any object; it came as JSON, and this says so to the types. */
 function jsonOf(value: unknown): JsonValue {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value
+  if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number')
+    return value
   if (Array.isArray(value)) return value.map(jsonOf)
   if (typeof value !== 'object') return null
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, jsonOf(entry)]))

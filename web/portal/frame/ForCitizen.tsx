@@ -2,8 +2,8 @@ import { type ReactNode, useRef } from 'react'
 import { type Session, useSession } from '../../api/index.ts'
 import { useText } from '../../i18n/index.ts'
 import { Failure, Skeleton, type SkeletonLine } from '../../ui/index.ts'
-import { SignIn } from '../sign-in/SignIn.tsx'
 import { SessionEnded } from '../sign-in/SessionEnded.tsx'
+import { SignIn } from '../sign-in/SignIn.tsx'
 import { frameTexts } from './frame-texts.ts'
 
 interface ForCitizenProps {

@@ -25,7 +25,13 @@ export function PersonMenu({ language }: { language: ReactNode }) {
       <li>{language}</li>
       {session?.phone !== undefined && <li className="hide-phone soft">{phoneNumber(session.phone)}</li>}
       <li>
-        {signedIn ? <SignOut /> : <a className="strong" href={addresses.signIn(here())}>{t('signIn')}</a>}
+        {signedIn ? (
+          <SignOut />
+        ) : (
+          <a className="strong" href={addresses.signIn(here())}>
+            {t('signIn')}
+          </a>
+        )}
       </li>
     </>
   )

@@ -33,7 +33,7 @@ export function PortalPage({ title, place, bar, home = false, children }: Portal
         <div className="wrap">
           <Brand href={addresses.home} place={place ?? t('city')} here={home} />
           <nav aria-label={shared('mainNavigation')}>
-            <ul role="list">
+            <ul className="bare">
               <PersonMenu language={<LanguageSwitch />} />
             </ul>
           </nav>
@@ -69,7 +69,7 @@ function Foot() {
     <footer className="foot">
       <div className="wrap">
         <nav aria-label={t('footLinks')}>
-          <ul role="list">
+          <ul className="bare">
             <li>
               <a href={addresses.help}>{t('help')}</a>
             </li>

@@ -4,9 +4,9 @@ import { useText } from '../../i18n/index.ts'
 import { Shown } from '../../ui/index.ts'
 import { addresses } from '../addresses.ts'
 import { PortalPage } from '../frame/PortalPage.tsx'
+import { findServices } from './find-services.ts'
 import { HelpBox } from './HelpBox.tsx'
 import { homeTexts } from './home-texts.ts'
-import { findServices } from './find-services.ts'
 import { ServiceGroups } from './ServiceGroups.tsx'
 import { TrackingBox } from './TrackingBox.tsx'
 
@@ -17,6 +17,12 @@ export function HomePage() {
   const words = (new URLSearchParams(location.search).get('q') ?? '').trim()
   return (
     <PortalPage title={words === '' ? undefined : words} home>
+      {/* The server answers an address that nobody made with this page. */}
+      {location.pathname !== addresses.home && (
+        <p className="note lost" role="alert">
+          {t('noSuchPage')}
+        </p>
+      )}
       <h1>{t('question')}</h1>
       <Search words={words} />
       <div className="split gap">

@@ -19,7 +19,7 @@ export function ServiceGroups({ services }: { services: readonly ServiceCard[] }
           {fields.map(({ field, services: list }) => (
             <div key={field}>
               <h3>{field}</h3>
-              <ul role="list">
+              <ul className="bare">
                 {list.map((service) => (
                   <ServiceLink service={service} key={service.code} />
                 ))}

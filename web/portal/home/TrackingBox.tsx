@@ -10,7 +10,15 @@ export function TrackingBox() {
       <h2 className="panel-title">{t('trackTitle')}</h2>
       <div className="field gap-small">
         <label htmlFor="ma">{t('code')}</label>
-        <input className="in" id="ma" name="ma" inputMode="numeric" maxLength={40} autoComplete="off" aria-describedby="ma-hint" />
+        <input
+          className="in"
+          id="ma"
+          name="ma"
+          inputMode="numeric"
+          maxLength={40}
+          autoComplete="off"
+          aria-describedby="ma-hint"
+        />
         <p className="hint" id="ma-hint">
           {t('codeHint')}
         </p>

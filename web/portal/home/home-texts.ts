@@ -2,6 +2,7 @@ import type { TextTable } from '../../i18n/index.ts'
 
 export const homeTexts = {
   question: { vi: 'Bạn cần làm thủ tục gì?', en: 'What do you need to get done?' },
+  noSuchPage: { vi: 'Không có trang này. Hãy kiểm tra địa chỉ, hoặc chọn thủ tục bên dưới.', en: 'There is no such page. Check the address, or choose a service below.' },
   searchLabel: { vi: 'Tên thủ tục hoặc giấy tờ bạn cần', en: 'Name of the service or paper that you need' },
   searchExample: { vi: 'Ví dụ: trích lục hộ tịch', en: 'For example: civil status' },
   search: { vi: 'Tìm', en: 'Search' },
@@ -31,6 +32,9 @@ export const homeTexts = {
     vi: 'Đến bộ phận một cửa nơi bạn ở. Ở đó có máy tính, máy quét và người giúp bạn nộp hồ sơ, không mất tiền.',
     en: 'Come to the one-stop desk where you live. There are a computer, a scanner and people who help you file, free of charge.',
   },
-  helpHours: { vi: '8:00–11:30 và 13:00–16:30, thứ Hai đến thứ Sáu.', en: '8:00–11:30 and 13:00–16:30, Monday to Friday.' },
+  helpHours: {
+    vi: '8:00–11:30 và 13:00–16:30, thứ Hai đến thứ Sáu.',
+    en: '8:00–11:30 and 13:00–16:30, Monday to Friday.',
+  },
   helpMore: { vi: 'Xem cách nộp hồ sơ', en: 'How to file' },
 } as const satisfies TextTable

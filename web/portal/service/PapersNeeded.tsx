@@ -1,18 +1,20 @@
 import type { ServiceDetail } from '../../api/index.ts'
 import { useText } from '../../i18n/index.ts'
-import { fileKinds } from './file-kinds.ts'
+import { fileKinds, neededSometimes } from './file-kinds.ts'
 import { serviceTexts } from './service-texts.ts'
 
 /** Papers with their condition, not as a flat list. */
 export function PapersNeeded({ detail }: { detail: ServiceDetail }) {
   const { t, pick } = useText(serviceTexts)
   const files = fileKinds(detail.form)
+  const sometimes = neededSometimes(detail.form)
   if (detail.papers.length === 0) return <p>{t('noPapers')}</p>
   return (
     <>
       <ol className="papers">
         {detail.papers.map((paper) => {
-          const when = paper.condition ? pick(paper.condition) : paper.required ? undefined : t('optional')
+          const usual = sometimes.has(paper.key) ? t('sometimes') : t('optional')
+          const when = paper.condition ? pick(paper.condition) : paper.required ? undefined : usual
           const notes = [paper.note ? pick(paper.note) : '', paper.original ? t('original') : ''].filter(Boolean)
           return (
             <li key={paper.key}>

@@ -7,8 +7,8 @@ import { addresses, subjectOfPage } from '../addresses.ts'
 import { PortalPage } from '../frame/PortalPage.tsx'
 import { LegalBasis } from './LegalBasis.tsx'
 import { PapersNeeded } from './PapersNeeded.tsx'
-import { serviceTexts } from './service-texts.ts'
 import { StartPanel } from './StartPanel.tsx'
+import { serviceTexts } from './service-texts.ts'
 import { UnitChoice } from './UnitChoice.tsx'
 
 /** `/thu-tuc/<code>`: may I, where, what do I need, how long and how much; the unit; the start. */

@@ -9,6 +9,14 @@ export function fileKinds(form: unknown): { kinds: string; most: number } | unde
   return { kinds: [...new Set(kinds)].join(', '), most: Math.min(...sizes) }
 }
 
+/** Keys of attachments that some answers demand and others do not (`required` is an expression). */
+export function neededSometimes(form: unknown): ReadonlySet<string> {
+  const keys = componentsOf(form).flatMap(({ type, key, validate }) =>
+    type === 'filepicker' && typeof key === 'string' && typeof recordOf(validate).required === 'string' ? [key] : [],
+  )
+  return new Set(keys)
+}
+
 type Anything = { [name: string]: unknown }
 
 function componentsOf(value: unknown): Anything[] {

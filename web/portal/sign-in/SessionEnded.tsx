@@ -12,7 +12,12 @@ export function SessionEnded({ phone }: { phone: string | undefined }) {
   }, [])
   return (
     // What is behind it can't be saved without a session, so it can't be put aside.
-    <dialog className="ask-first" aria-labelledby="session-ended" ref={dialog} onCancel={(event) => event.preventDefault()}>
+    <dialog
+      className="ask-first"
+      aria-labelledby="session-ended"
+      ref={dialog}
+      onCancel={(event) => event.preventDefault()}
+    >
       <h2 id="session-ended">{t('endedTitle')}</h2>
       <p>{t('endedHow', { phone: phoneNumber(phone ?? '') })}</p>
       <SignIn onlyPhone={phone} />

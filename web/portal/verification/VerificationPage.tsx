@@ -35,7 +35,8 @@ function Paper({ code }: { code: string }) {
     answer(api.GET('/api/verification/{verifyCode}', { params: { path: { verifyCode: code } }, signal })),
   )
   // A code of the wrong shape is refused as malformed: there is no such paper either.
-  if (paper.state === 'failed' && (paper.problem.status === 404 || paper.problem.status === 400)) return <UnknownPaper />
+  if (paper.state === 'failed' && (paper.problem.status === 404 || paper.problem.status === 400))
+    return <UnknownPaper />
   return (
     <Shown of={paper} skeleton={['title', 'wide', 'wide', 'wide']}>
       {(found) => <PaperFacts paper={found} />}

@@ -1,0 +1,184 @@
+/**
+ * A case played from the form to the hand-over while parts of the platform die: whoever gets no answer asks again, as
+ * people do, and takes "already done" for an answer.
+ */
+import { setTimeout as pause } from 'node:timers/promises'
+import {
+  aPicture,
+  Citizen,
+  dongMy,
+  hoasRequest,
+  Officer,
+  Refused,
+  service,
+  type TaskView,
+} from '../../test/support/players.ts'
+import type { Rig } from './rig.ts'
+
+export interface Staff {
+  readonly desk: Officer
+  readonly justice: Officer
+  readonly leader: Officer
+}
+
+/** The one-time code that a phone got last. */
+async function codeSentTo(rig: Rig, phone: string): Promise<string> {
+  return persist(`a code on ${phone}`, async () => {
+    const answer = await fetch(`${rig.inbox}messages?to=${phone}`)
+    const { messages }: { messages: { codes: string[] }[] } = await answer.json()
+    return messages.flatMap(({ codes }) => codes)[0]
+  })
+}
+
+/** Tries until it answers something; no answer and a part that is away are reasons to try again, a refusal is not. */
+export async function persist<T>(what: string, act: () => Promise<T | undefined>, withinMs = 120_000): Promise<T> {
+  const end = Date.now() + withinMs
+  let last: unknown
+  for (;;) {
+    try {
+      const told = await act()
+      if (told !== undefined) return told
+    } catch (error) {
+      last = error
+      if (error instanceof Refused && error.status < 500 && error.status !== 412) throw error
+    }
+    if (Date.now() > end) throw new Error(`not done within ${withinMs} ms: ${what}`, { cause: last })
+    await pause(150)
+  }
+}
+
+export async function signInStaff(rig: Rig): Promise<Staff> {
+  const officer = async (login: string): Promise<Officer> => {
+    const made = new Officer(rig.base)
+    await persist(`${login} signs in`, () => made.signIn(login, rig.password).then(() => true))
+    return made
+  }
+  return {
+    desk: await officer('motcua.dongmy'),
+    justice: await officer('tuphap.dongmy'),
+    leader: await officer('lanhdao.dongmy'),
+  }
+}
+
+export async function signInCitizen(rig: Rig, phone: string): Promise<Citizen> {
+  const citizen = new Citizen(rig.base, phone, (to) => codeSentTo(rig, to))
+  await persist(`${phone} signs in`, () => citizen.signIn().then(() => true))
+  return citizen
+}
+
+/** Files Hoa's request; the code of the dossier. */
+export async function fileCase(citizen: Citizen): Promise<string> {
+  const draft = await persist('a draft', () => citizen.openDraft(service, dongMy))
+  const upload = await persist('an upload', () => citizen.upload({ draft: draft.id }, 'identityScan', aPicture()))
+  const { id, name, mediaType, size } = upload
+  const answers = {
+    ...hoasRequest,
+    contactPhone: citizen.phone,
+    identityScan: [{ id, name, mime: mediaType, size }],
+  }
+  await persist('the answers', async () => citizen.save(await citizen.openDraft(service, dongMy), answers))
+  const { code } = await persist('the submission', () => citizen.submit(draft.id))
+  return code
+}
+
+interface Step {
+  readonly who: keyof Staff
+  readonly step: string
+  readonly outcome: string
+  readonly form: (task: TaskView) => object
+  readonly previewed?: boolean
+}
+
+/** What officers do with a request in which all agrees. */
+const steps: readonly Step[] = [
+  { who: 'desk', step: 'check-completeness', outcome: 'complete', form: () => ({ receivedPapers: ['identityScan'] }) },
+  { who: 'justice', step: 'review', outcome: 'eligible', form: () => ({}) },
+  { who: 'justice', step: 'draft', outcome: 'done', form: (task) => drafted(task) },
+  { who: 'leader', step: 'sign', outcome: 'approve', form: () => ({}), previewed: true },
+  { who: 'justice', step: 'register', outcome: 'done', form: () => ({ bookNumber: '01/2026', lineChecked: true }) },
+  {
+    who: 'desk',
+    step: 'deliver',
+    outcome: 'delivered',
+    form: () => ({
+      originalsSeen: ['identityScan'],
+      feeCollected: 8000,
+      receiptNumber: '0001234',
+      handedTo: 'Nguyễn Thị Hoa',
+    }),
+  },
+]
+
+interface DraftContext {
+  context?: { case?: { entries?: { value?: unknown }[] } }
+}
+
+/** The entry that the register found; without one (it was down) the officer draws the paper from the form. */
+function drafted(task: TaskView): object {
+  const form: DraftContext = task.form
+  const value = form.context?.case?.entries?.[0]?.value
+  return value === undefined ? {} : { entry: value }
+}
+
+/** Does all steps of a case and waits for its end. */
+export async function playOut(rig: Rig, staff: Staff, code: string, withinMs = 240_000): Promise<void> {
+  const end = Date.now() + withinMs
+  for (const step of steps) await decideSurely(staff[step.who], code, step, end - Date.now())
+  await persist(
+    `the end of ${code}`,
+    async () => {
+      const [row] = await rig.query<{ status: string }>(
+        'SELECT status FROM dossier WHERE code = $1 AND closed_at IS NOT NULL',
+        [code],
+      )
+      return row?.status
+    },
+    Math.max(1000, end - Date.now()),
+  )
+}
+
+const decidedBefore = new Set(['task.already-decided', 'task.closed'])
+
+async function decideSurely(officer: Officer, code: string, step: Step, withinMs: number): Promise<void> {
+  const { id } = await persist(
+    `task ${step.step} of ${code}`,
+    async () =>
+      (await officer.tasks('unit', code)).find((row) => row.dossierCode === code && row.step === step.step),
+    Math.max(1000, withinMs),
+  )
+  await persist(`decision ${step.step} of ${code}`, async () => {
+    try {
+      const task = await officer.claim(id)
+      const previewHash = step.previewed ? (await officer.preview(id)).hash : undefined
+      await officer.call('POST', `/api/tasks/${id}/decision`, {
+        outcome: step.outcome,
+        form: step.form(task),
+        ...(previewHash ? { previewHash } : {}),
+      })
+      return true
+    } catch (error) {
+      if (error instanceof Refused && decidedBefore.has(error.code)) return true
+      throw error
+    }
+  })
+}
+
+/** Files and plays `count` cases, each by a citizen of its own, a few at a time; the codes in the order of filing. */
+export async function playCases(
+  rig: Rig,
+  staff: Staff,
+  { count, atOnce, from = 0 }: { count: number; atOnce: number; from?: number },
+): Promise<string[]> {
+  const codes: string[] = []
+  let next = from
+  const work = async (): Promise<void> => {
+    while (next < from + count) {
+      const phone = `09${String(10_000_000 + next++)}`
+      const code = await fileCase(await signInCitizen(rig, phone))
+      codes.push(code)
+      await playOut(rig, staff, code)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+  return codes
+}

@@ -1,0 +1,210 @@
+/**
+ * The whole platform with parts that may be killed as often as one likes: the parts, arguments and environment are the
+ * supervisor's, only its patience is not (it gives a part up after four deaths in a minute). The app can be armed with
+ * fault points, other ones at each start.
+ */
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import { type Config, loadConfig } from '../../server/config.ts'
+import { openStore } from '../../server/engine/state/store.ts'
+import { type Child, startChild } from '../../server/supervisor/child.ts'
+import {
+  checkWebPort,
+  openLog,
+  type Part,
+  type PartName,
+  programOf,
+  type ReadyLine,
+  wantedParts,
+} from '../../server/supervisor/index.ts'
+
+export type { PartName } from '../../server/supervisor/index.ts'
+
+export interface Rig {
+  /** Origin of the API; the same after every start. */
+  readonly base: string
+  readonly folder: string
+  /** Address of the switchboard's inbox. */
+  readonly inbox: string
+  /** Password of the demo accounts. */
+  readonly password: string
+  /** Runs one query, again while PostgreSQL is away. */
+  query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>
+  /** Points at which the app ends itself, from its next start on; `hit=1` each. */
+  arm(points: readonly string[]): void
+  /** SIGKILL; the part starts again at once. */
+  kill(part: PartName): void
+  /** SIGKILL, and it stays away until `resume`. */
+  halt(part: PartName): void
+  resume(part: PartName): void
+  /** How often a part ended by itself or was killed. */
+  readonly deaths: Readonly<Record<PartName, number>>
+  /** Fault points that were reached, each time they ended the app. */
+  readonly hits: ReadonlyMap<string, number>
+  /** Keys of instances that the app cancelled as strays. */
+  readonly strays: ReadonlySet<string>
+  /** Stops all parts in order; the folder stays. Then reads what the engine still holds. */
+  stop(): Promise<{ instances: number; jobs: number; messages: number }>
+  remove(): Promise<void>
+}
+
+/** Within the time, so that a run by night is a run by day. */
+const workingMorning = '2017-08-15T09:00:00+07:00'
+
+/** Starts all parts and waits until the health page says ready. */
+export async function aRig(options: { now?: string; armed?: readonly string[] } = {}): Promise<Rig> {
+  const folder = await mkdtemp(join(tmpdir(), 'motcua-soak-'))
+  await chmod(folder, 0o711)
+  const free = await checkWebPort('127.0.0.1', 0)
+  if (free.state === 'refused') throw new Error(free.words)
+  const config = loadConfig({
+    MOTCUA_DATA: folder,
+    PORT: `${free.port}`,
+    MOTCUA_UNDO_MS: '0',
+    MOTCUA_NOW: options.now ?? workingMorning,
+  })
+  const log = openLog(join(folder, 'logs'))
+  const ready = new Map<PartName, ReadyLine>()
+  const children = new Map<PartName, Child>()
+  const halted = new Set<PartName>()
+  const deaths: Record<PartName, number> = { postgres: 0, engine: 0, simulators: 0, app: 0 }
+  const hits = new Map<string, number>()
+  const strays = new Set<string>()
+  const parts = wantedParts(config)
+  const around = { config, postgresPassword: 'soak-soak-soak', ready }
+  const program = programOf('build')
+  let armed = options.armed ?? []
+  let stopping = false
+
+  function hear(part: PartName, line: string): void {
+    log.write(part, line)
+    const point = /^fault point (\S+)/.exec(line)?.[1]
+    if (point !== undefined) hits.set(point, (hits.get(point) ?? 0) + 1)
+    const stray = line.includes('stray instance cancelled') ? /"processInstanceKey":"(\d+)"/.exec(line)?.[1] : undefined
+    if (stray !== undefined) strays.add(stray)
+  }
+
+  function launch(part: Part): Child {
+    const [command = '', ...first] = program(part)
+    const child = startChild({
+      command,
+      args: [...first, ...part.args(around)],
+      env: { PATH: process.env.PATH ?? '', ...part.env(around), ...(part.name === 'app' ? appOnly(config, armed) : {}) },
+      patienceMs: { pipe: 12_000, term: 4_000 },
+      onLine: (_stream, line) => hear(part.name, line),
+    })
+    children.set(part.name, child)
+    return child
+  }
+
+  async function keep(part: Part, started: (line: ReadyLine) => void): Promise<void> {
+    while (!stopping) {
+      if (halted.has(part.name)) {
+        await pause(50)
+        continue
+      }
+      const child = launch(part)
+      const line = await child.ready.catch(() => undefined)
+      if (line) {
+        ready.set(part.name, line)
+        started(line)
+      }
+      await child.ended
+      if (stopping) return
+      deaths[part.name] += 1
+      await pause(100)
+    }
+  }
+
+  const firsts = new Map<PartName, Promise<ReadyLine>>()
+  const keeping: Promise<void>[] = []
+  for (const part of parts.toReversed()) {
+    const first = Promise.withResolvers<ReadyLine>()
+    firsts.set(part.name, first.promise)
+    const before = Promise.all(part.after.map((name) => firsts.get(name)))
+    keeping.push(before.then(() => keep(part, first.resolve)))
+  }
+  const said = await firsts.get('app')
+  const pool = new pg.Pool({
+    connectionString: `postgres://motcua:${around.postgresPassword}@127.0.0.1:${ready.get('postgres')?.port}/motcua`,
+    max: 3,
+    connectionTimeoutMillis: 2000,
+  })
+  pool.on('error', () => undefined)
+
+  function signal(part: PartName): void {
+    // PostgreSQL itself, not the program that watches it.
+    const pid = part === 'postgres' ? ready.get('postgres')?.pid : children.get(part)?.identity.pid
+    try {
+      if (typeof pid === 'number' && pid > 1) process.kill(pid, 'SIGKILL')
+    } catch {
+      // It ended a moment ago.
+    }
+  }
+
+  return {
+    base: `http://localhost:${free.port}`,
+    folder,
+    inbox: String(ready.get('simulators')?.inbox),
+    password: String(said?.demoPassword),
+    async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return (await pool.query<Row>(sql, values)).rows
+        } catch (error) {
+          if (attempt > 100 || !isAway(error)) throw error
+          await pause(200)
+        }
+      }
+    },
+    arm(points) {
+      armed = points
+    },
+    kill: signal,
+    halt(part) {
+      halted.add(part)
+      signal(part)
+    },
+    resume: (part) => void halted.delete(part),
+    deaths,
+    hits,
+    strays,
+    async stop() {
+      stopping = true
+      await pool.end()
+      for (const part of parts) await children.get(part.name)?.stop()
+      await Promise.all(keeping)
+      const store = await openStore(join(folder, 'engine'))
+      try {
+        const { processInstances, jobs, messages } = store.state
+        return {
+          instances: processInstances.range('').length,
+          jobs: jobs.range('').length,
+          messages: messages.range('').length,
+        }
+      } finally {
+        await store.close()
+      }
+    },
+    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
+  }
+}
+
+function appOnly(config: Config, armed: readonly string[]): Record<string, string> {
+  return {
+    HOST: config.host,
+    PORT: `${config.port}`,
+    MOTCUA_UNDO_MS: `${config.undoMs}`,
+    ...(armed.length > 0 ? { MOTCUA_FAULTS: armed.map((point) => `${point}=1`).join(',') } : {}),
+  }
+}
+
+/** PostgreSQL was killed, or is starting. */
+function isAway(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+  const text = error instanceof Error ? error.message : ''
+  return /^(57P0|08)|ECONN|EPIPE/.test(code) || /terminated|timeout|ECONN|starting up/.test(text)
+}

@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import express from 'express'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { webPages } from '../../../server/http/web-pages.ts'
+import { chromium as chromiumPath } from '../../../scripts/chromium.mjs'
+import type { PortalApi } from './portal-api.ts'
+
+/** Where Chromium lies; undefined where there is none. */
+export const browserPath: string | undefined = chromiumPath()
+
+export interface OpenPage {
+  page: Page
+  context: BrowserContext
+  /** What the browser complained about: scripts, policy, missing files. */
+  complaints: string[]
+  /** Bytes of JavaScript that the page took, gzipped as a server sends them; by file. */
+  scripts: Map<string, number>
+}
+
+export interface Site {
+  origin: string
+  /** A fresh browser session at this address, with the API attached. */
+  open(path: string, api: PortalApi, options?: BrowserContextOptions): Promise<OpenPage>
+  close(): Promise<void>
+}
+
+/** The built web under the server's own routes and policy; the API is what the test attaches. */
+export async function openSite(): Promise<Site> {
+  const folder = await mkdtemp(join(tmpdir(), 'motcua-web-'))
+  await build(folder)
+  const app = express()
+  app.use(webPages(folder))
+  const server = createServer(app)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the server has no port')
+  const origin = `http://127.0.0.1:${address.port}`
+  const browser: Browser = await chromium.launch({
+    executablePath: browserPath,
+    args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
+  })
+  return {
+    origin,
+    open: async (path, api, options) => {
+      const context = await browser.newContext({ timezoneId: 'America/Los_Angeles', locale: 'vi-VN', ...options })
+      await api.attach(context)
+      const page = await context.newPage()
+      const opened: OpenPage = { page, context, complaints: [], scripts: new Map() }
+      watch(opened)
+      await page.goto(origin + path)
+      return opened
+    },
+    close: async () => {
+      await browser.close()
+      await new Promise((resolve) => server.close(resolve))
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function watch({ page, complaints, scripts }: OpenPage): void {
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    // Answers that are problems are part of the story; the browser logs each of them.
+    const isAnswer = message.text().startsWith('Failed to load resource') && message.location().url.includes('/api/')
+    if (message.type() === 'error' && !isAnswer) complaints.push(message.text())
+  })
+  page.on('response', async (response) => {
+    if (response.request().resourceType() !== 'script') return
+    const { gzipSync } = await import('node:zlib')
+    scripts.set(new URL(response.url()).pathname, gzipSync(await response.body(), { level: 9 }).length)
+  })
+}
+
+async function build(folder: string): Promise<void> {
+  const child = spawn(
+    process.execPath,
+    ['node_modules/vite/bin/vite.js', 'build', '--outDir', folder, '--logLevel', 'warn', '--emptyOutDir'],
+    // jest's own mode would make a development build.
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '' } },
+  )
+  const said: string[] = []
+  child.stdout.on('data', (chunk) => said.push(String(chunk)))
+  child.stderr.on('data', (chunk) => said.push(String(chunk)))
+  const code = await new Promise((resolve) => child.on('close', resolve))
+  if (code !== 0 || !(await readdir(folder)).includes('index.html')) throw new Error(`the web was not built: ${said.join('')}`)
+}
