@@ -1,5 +1,5 @@
 // Bundles each part of the server into dist/server, packages left outside.
-// A module of the bundle still sees itself where its source lies (`import.meta.url` and its kin), so that it finds the
+// A module of a bundle still sees itself where its source lies (`import.meta.url` and its kin), so that it finds the
 // files beside it (openapi.yaml, gateway.proto, …) there; a worker named by `new URL('./worker.ts', import.meta.url)`
 // becomes the worker's own bundle.
 import { existsSync, rmSync } from 'node:fs'

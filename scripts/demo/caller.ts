@@ -38,7 +38,11 @@ const answerWithinMs = 60_000
 const mostWaits = 20
 let onlyOneAddress = false
 
-function send(target: Target, from: string, message: { method: string; path: string; headers: Record<string, string>; body?: Buffer }) {
+function send(
+  target: Target,
+  from: string,
+  message: { method: string; path: string; headers: Record<string, string>; body?: Buffer },
+) {
   return new Promise<Answer>((resolve, reject) => {
     const { method, path, headers, body } = message
     const local = onlyOneAddress || target.host !== '127.0.0.1' ? {} : { localAddress: from }
@@ -46,7 +50,9 @@ function send(target: Target, from: string, message: { method: string; path: str
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('error', reject)
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }))
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),
+      )
     })
     call.on('timeout', () => call.destroy(new Error(`no answer in ${answerWithinMs} ms: ${method} ${path}`)))
     call.on('error', reject)
@@ -82,7 +88,12 @@ export class Caller {
   }
 
   /** Sends and answers; waits where a limit says so. Throws `Refused` for a problem. */
-  async exchange(method: string, path: string, body?: object | Upload, more: Record<string, string> = {}): Promise<Answer> {
+  async exchange(
+    method: string,
+    path: string,
+    body?: object | Upload,
+    more: Record<string, string> = {},
+  ): Promise<Answer> {
     const content = encode(body)
     const headers = { ...content.headers, ...(this.csrf ? { 'x-csrf-token': this.csrf } : {}), ...more }
     for (let waits = 0; ; waits += 1) {
@@ -148,7 +159,10 @@ function encode(body: object | Upload | undefined): { headers: Record<string, st
     body.bytes,
     Buffer.from(`\r\n--${boundary}--\r\n`),
   ])
-  const headers = { 'content-type': `multipart/form-data; boundary=${boundary}`, 'content-length': String(parts.length) }
+  const headers = {
+    'content-type': `multipart/form-data; boundary=${boundary}`,
+    'content-length': String(parts.length),
+  }
   return { headers, body: parts }
 }
 
@@ -161,19 +175,23 @@ export class Officer extends Caller {
 export class Citizen extends Caller {
   /** Asks for a code and reads it off the phone that `inbox` shows. */
   async signIn(phone: string, inbox: string): Promise<void> {
+    const before = (await codesOn(inbox, phone)).length
     const { challengeId } = await this.call<{ challengeId: string }>('POST', '/api/session/codes', { phone })
-    const code = await codeSentTo(inbox, phone)
-    this.begin(await this.call('POST', '/api/session/citizen', { challengeId, code }))
+    for (const end = Date.now() + 60_000; ; await pause(150)) {
+      const codes = await codesOn(inbox, phone)
+      const [newest] = codes
+      if (newest && codes.length > before) {
+        this.begin(await this.call('POST', '/api/session/citizen', { challengeId, code: newest }))
+        return
+      }
+      if (Date.now() > end) throw new Error(`no code came to ${phone} in a minute`)
+    }
   }
 }
 
-async function codeSentTo(inbox: string, phone: string): Promise<string> {
-  for (const end = Date.now() + 60_000; Date.now() < end; await pause(150)) {
-    const response = await fetch(`${inbox}/messages?limit=20&to=${encodeURIComponent(phone)}`)
-    const { messages }: { messages: { at: string; codes: string[] }[] } = JSON.parse(await response.text())
-    // Newest first.
-    const code = messages.find(({ codes }) => codes.length > 0)?.codes[0]
-    if (code) return code
-  }
-  throw new Error(`no code came to ${phone} in a minute`)
+/** One-time codes that a phone shows, newest first. */
+async function codesOn(inbox: string, phone: string): Promise<string[]> {
+  const response = await fetch(`${inbox}/messages?limit=1000&to=${encodeURIComponent(phone)}`)
+  const { messages }: { messages: { codes: string[] }[] } = JSON.parse(await response.text())
+  return messages.flatMap(({ codes }) => codes)
 }

@@ -15,7 +15,11 @@ export interface Progress {
   begunOn?: string
 }
 
-type Line = { n: number; draft: string } | { n: number; code: string } | { n: number; begun: string } | { n: number; done: number }
+type Line =
+  | { n: number; draft: string }
+  | { n: number; code: string }
+  | { n: number; begun: string }
+  | { n: number; done: number }
 
 export interface Ledger {
   of(n: number): Progress
@@ -30,7 +34,8 @@ export function openLedger(data: string, plan: string): Ledger {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const planFile = join(folder, 'plan')
   const known = existsSync(planFile) ? readFileSync(planFile, 'utf8') : plan
-  if (known !== plan) throw new Error(`This instance holds the month "${known}"; another (“${plan}”) needs a fresh MOTCUA_DATA.`)
+  if (known !== plan)
+    throw new Error(`This instance holds the month "${known}"; another (“${plan}”) needs a fresh MOTCUA_DATA.`)
   writeFileSync(planFile, plan)
   const file = join(folder, 'acts.jsonl')
   const seen = new Map<number, Progress>()
@@ -54,7 +59,9 @@ export function openLedger(data: string, plan: string): Ledger {
     if (text.endsWith('}')) take(JSON.parse(text))
   }
   const sessionFile = join(folder, 'sessions.json')
-  const sessions: { [name: string]: Saved } = existsSync(sessionFile) ? JSON.parse(readFileSync(sessionFile, 'utf8')) : {}
+  const sessions: { [name: string]: Saved } = existsSync(sessionFile)
+    ? JSON.parse(readFileSync(sessionFile, 'utf8'))
+    : {}
   return {
     of,
     write(line) {

@@ -24,7 +24,8 @@ function read(path: string, what: string): string {
 function numberAt(json: string, ...keys: string[]): number | undefined {
   let value: unknown = JSON.parse(json)
   for (const key of keys) {
-    value = typeof value === 'object' && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : null
+    value =
+      typeof value === 'object' && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : null
   }
   return typeof value === 'number' ? value : undefined
 }
@@ -35,8 +36,12 @@ export function findPlace(env: { [name: string]: string | undefined }): Place {
   const told = Number(env.PORT ?? 0) || (env.PUBLIC_URL ? Number(new URL(env.PUBLIC_URL).port) : 0)
   const running = numberAt(read(join(data, 'run.json'), 'The record of a running platform'), 'parts', 'app', 'port')
   const inbox = numberAt(read(join(data, 'simulators/ports.json'), 'The switchboard simulator'), 'inbox')
-  if (!inbox) throw new Error('The switchboard simulator has no inbox; the demonstration reads its one-time codes there.')
+  if (!inbox)
+    throw new Error('The switchboard simulator has no inbox; the demonstration reads its one-time codes there.')
   const host = env.HOST && !['0.0.0.0', '::'].includes(env.HOST) ? env.HOST : '127.0.0.1'
-  const password = read(join(data, 'keys/demo-password'), `The password of the ${demoAccounts.length} trial accounts`).trim()
+  const password = read(
+    join(data, 'keys/demo-password'),
+    `The password of the ${demoAccounts.length} trial accounts`,
+  ).trim()
   return { data, host, port: running ?? (told || 3000), inbox: `http://127.0.0.1:${inbox}`, password }
 }

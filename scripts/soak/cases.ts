@@ -142,8 +142,7 @@ const decidedBefore = new Set(['task.already-decided', 'task.closed'])
 async function decideSurely(officer: Officer, code: string, step: Step, withinMs: number): Promise<void> {
   const { id } = await persist(
     `task ${step.step} of ${code}`,
-    async () =>
-      (await officer.tasks('unit', code)).find((row) => row.dossierCode === code && row.step === step.step),
+    async () => (await officer.tasks('unit', code)).find((row) => row.dossierCode === code && row.step === step.step),
     Math.max(1000, withinMs),
   )
   await persist(`decision ${step.step} of ${code}`, async () => {

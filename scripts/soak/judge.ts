@@ -12,7 +12,14 @@ export interface Evidence {
   readonly decisions: readonly { dossierId: string; element: string; outcome: string; state: string }[]
   readonly lines: readonly { book: string; line: number; state: string; dossierId: string }[]
   readonly issued: readonly { dossierId: string; kind: string; number: string | null }[]
-  readonly sms: readonly { id: string; dossierId: string; event: string; state: string; again: boolean; reference: number }[]
+  readonly sms: readonly {
+    id: string
+    dossierId: string
+    event: string
+    state: string
+    again: boolean
+    reference: number
+  }[]
   readonly messageEvents: readonly { dossierId: string; event: string; smsId: string }[]
   readonly payments: readonly { dossierId: string }[]
   readonly effects: readonly { key: string; dossier: string }[]
@@ -41,9 +48,7 @@ export async function gather(ask: Ask, folder: string): Promise<Evidence> {
     ),
     instances: await one('SELECT count(DISTINCT (epoch, process_instance_key)) AS n FROM dossier'),
     tasks: await ask('SELECT id, dossier_id AS "dossierId", element_id AS element, state FROM task'),
-    decisions: await ask(
-      'SELECT dossier_id AS "dossierId", element_id AS element, outcome, state FROM task_decision',
-    ),
+    decisions: await ask('SELECT dossier_id AS "dossierId", element_id AS element, outcome, state FROM task_decision'),
     lines: await ask(
       `SELECT unit_code || '/' || register || '/' || year AS book, line, state, dossier_id AS "dossierId"
        FROM register_line ORDER BY 1, 2`,
@@ -106,16 +111,12 @@ export function judge(evidence: Evidence, told: { filed: number; kills: number }
       `${closed.length} of ${dossiers.length}`,
       dossiers.filter(({ closed }) => !closed).map(({ code, status }) => `${code} reads ${status}`),
     ),
-    finding(
-      'every number once, without a gap',
-      `${lines.length} lines`,
-      [
-        ...repeated(lines.map(({ book, line }) => `${book} ${line}`)),
-        ...gaps(lines),
-        ...repeated(lines.filter(({ state }) => state === 'issued').map(({ dossierId }) => `issued ${dossierId}`)),
-        ...repeated(issued.map(({ number }) => String(number))),
-      ],
-    ),
+    finding('every number once, without a gap', `${lines.length} lines`, [
+      ...repeated(lines.map(({ book, line }) => `${book} ${line}`)),
+      ...gaps(lines),
+      ...repeated(lines.filter(({ state }) => state === 'issued').map(({ dossierId }) => `issued ${dossierId}`)),
+      ...repeated(issued.map(({ number }) => String(number))),
+    ]),
     finding(
       'every case that was handed over has one paper and one payment',
       `${issued.length} papers, ${payments.length} payments`,
@@ -140,45 +141,41 @@ export function judge(evidence: Evidence, told: { filed: number; kills: number }
           .map(({ element }) => `${code} ${element}`),
       ),
     ),
-    finding(
-      'every decision is confirmed, one for a step',
-      `${decisions.length} decisions`,
-      [
-        ...decisions.filter(({ state }) => state !== 'confirmed').map((row) => `${row.dossierId} ${row.element} ${row.state}`),
-        ...repeated(decisions.map(({ dossierId, element }) => `${dossierId} ${element}`)),
-      ],
-    ),
-    finding(
-      'SMS rows equal events',
-      `${sms.length} rows, ${messageEvents.length} events`,
-      [
-        ...messageEvents.filter(({ smsId }) => !rowOfEvent.has(smsId)).map(({ event, dossierId }) => `${dossierId} ${event}: no row`),
-        ...(sms.length === messageEvents.length ? [] : [`${sms.length} rows, ${messageEvents.length} events`]),
-        ...repeated(sms.map(({ dossierId, event }) => `${dossierId} ${event}`)),
-        ...closed.flatMap(({ id, code }) =>
-          ['received', 'ready']
-            .filter((event) => !sms.some((row) => row.dossierId === id && row.event === event))
-            .map((event) => `${code}: no ${event}`),
-        ),
-      ],
-    ),
+    finding('every decision is confirmed, one for a step', `${decisions.length} decisions`, [
+      ...decisions
+        .filter(({ state }) => state !== 'confirmed')
+        .map((row) => `${row.dossierId} ${row.element} ${row.state}`),
+      ...repeated(decisions.map(({ dossierId, element }) => `${dossierId} ${element}`)),
+    ]),
+    finding('SMS rows equal events', `${sms.length} rows, ${messageEvents.length} events`, [
+      ...messageEvents
+        .filter(({ smsId }) => !rowOfEvent.has(smsId))
+        .map(({ event, dossierId }) => `${dossierId} ${event}: no row`),
+      ...(sms.length === messageEvents.length ? [] : [`${sms.length} rows, ${messageEvents.length} events`]),
+      ...repeated(sms.map(({ dossierId, event }) => `${dossierId} ${event}`)),
+      ...closed.flatMap(({ id, code }) =>
+        ['received', 'ready']
+          .filter((event) => !sms.some((row) => row.dossierId === id && row.event === event))
+          .map((event) => `${code}: no ${event}`),
+      ),
+    ]),
     finding(
       'every SMS reached the switchboard, doubles only for kills',
       `${doubles} doubles, ${told.kills} kills of the app`,
       [
-        ...sms.filter((row) => !waiting.has(row.state) && copies(row) === 0).map(({ id }) => `${id}: not at the switchboard`),
+        ...sms
+          .filter((row) => !waiting.has(row.state) && copies(row) === 0)
+          .map(({ id }) => `${id}: not at the switchboard`),
         ...sms.filter(({ state }) => state === 'failed').map(({ id }) => `${id}: failed`),
         ...(doubles <= told.kills ? [] : [`${doubles} doubles`]),
       ],
     ),
-    finding(
-      'register effects once',
-      `${effects.length} effects`,
-      [
-        ...repeated(effects.map(({ key }) => key)),
-        ...effects.filter(({ dossier }) => !dossiers.some(({ code }) => code === dossier)).map(({ dossier }) => `${dossier} is no dossier`),
-      ],
-    ),
+    finding('register effects once', `${effects.length} effects`, [
+      ...repeated(effects.map(({ key }) => key)),
+      ...effects
+        .filter(({ dossier }) => !dossiers.some(({ code }) => code === dossier))
+        .map(({ dossier }) => `${dossier} is no dossier`),
+    ]),
     finding(
       'nothing waits in the outbox, nothing with the operators',
       `${evidence.openOutbox} rows, ${evidence.openConcerns.length} concerns`,
@@ -204,10 +201,12 @@ function exactly(wanted: number, found: number, what: string): string[] {
 
 /** Lines of a book are 1…n. */
 function gaps(lines: Evidence['lines']): string[] {
-  const books = Map.groupBy(lines, ({ book }) => book)
-  return [...books].flatMap(([book, rows]) => {
-    const numbers = rows.map(({ line }) => line).sort((a, b) => a - b)
-    return numbers.flatMap((number, index) => (number === index + 1 ? [] : [`${book}: ${number} at place ${index + 1}`]))
+  const books = new Set(lines.map(({ book }) => book))
+  return [...books].flatMap((book) => {
+    const numbers = lines.flatMap((row) => (row.book === book ? [row.line] : [])).sort((a, b) => a - b)
+    return numbers.flatMap((number, index) =>
+      number === index + 1 ? [] : [`${book}: ${number} at place ${index + 1}`],
+    )
   })
 }
 

@@ -11,6 +11,7 @@ import pg from 'pg'
 import { type Config, loadConfig } from '../../server/config.ts'
 import { openStore } from '../../server/engine/state/store.ts'
 import { type Child, startChild } from '../../server/supervisor/child.ts'
+import { deferred } from '../../server/supervisor/deferred.ts'
 import {
   checkWebPort,
   openLog,
@@ -33,13 +34,20 @@ export interface Rig {
   readonly password: string
   /** Runs one query, again while PostgreSQL is away. */
   query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>
-  /** Points at which the app ends itself, from its next start on; `hit=1` each. */
-  arm(points: readonly string[]): void
+  /**
+   * Points at which the app ends itself, from its next start on, each until it has been hit that often in all. `after`
+   * gives at each start at which passing of the point it ends (1: the first).
+   */
+  arm(points: readonly string[], times?: number, after?: () => number): void
+  /** Armed points that have not been hit as often as asked. */
+  unhit(): string[]
   /** SIGKILL; the part starts again at once. */
   kill(part: PartName): void
   /** SIGKILL, and it stays away until `resume`. */
   halt(part: PartName): void
   resume(part: PartName): void
+  /** When the part was last ready, ms of `performance.now()`. */
+  readyAt(part: PartName): number
   /** How often a part ended by itself or was killed. */
   readonly deaths: Readonly<Record<PartName, number>>
   /** Fault points that were reached, each time they ended the app. */
@@ -55,7 +63,7 @@ export interface Rig {
 const workingMorning = '2017-08-15T09:00:00+07:00'
 
 /** Starts all parts and waits until the health page says ready. */
-export async function aRig(options: { now?: string; armed?: readonly string[] } = {}): Promise<Rig> {
+export async function aRig(options: { now?: string } = {}): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), 'motcua-soak-'))
   await chmod(folder, 0o711)
   const free = await checkWebPort('127.0.0.1', 0)
@@ -76,8 +84,11 @@ export async function aRig(options: { now?: string; armed?: readonly string[] } 
   const parts = wantedParts(config)
   const around = { config, postgresPassword: 'soak-soak-soak', ready }
   const program = programOf('build')
-  let armed = options.armed ?? []
+  const readyTimes = new Map<PartName, number>()
+  const wanted = new Map<string, number>()
+  let passing: () => number = () => 1
   let stopping = false
+  const unhit = (): string[] => [...wanted].flatMap(([point, times]) => ((hits.get(point) ?? 0) < times ? [point] : []))
 
   function hear(part: PartName, line: string): void {
     log.write(part, line)
@@ -92,7 +103,16 @@ export async function aRig(options: { now?: string; armed?: readonly string[] } 
     const child = startChild({
       command,
       args: [...first, ...part.args(around)],
-      env: { PATH: process.env.PATH ?? '', ...part.env(around), ...(part.name === 'app' ? appOnly(config, armed) : {}) },
+      env: {
+        PATH: process.env.PATH ?? '',
+        ...part.env(around),
+        ...(part.name === 'app'
+          ? appOnly(
+              config,
+              unhit().map((point) => `${point}=${passing()}`),
+            )
+          : {}),
+      },
       patienceMs: { pipe: 12_000, term: 4_000 },
       onLine: (_stream, line) => hear(part.name, line),
     })
@@ -110,6 +130,7 @@ export async function aRig(options: { now?: string; armed?: readonly string[] } 
       const line = await child.ready.catch(() => undefined)
       if (line) {
         ready.set(part.name, line)
+        readyTimes.set(part.name, performance.now())
         started(line)
       }
       await child.ended
@@ -122,7 +143,7 @@ export async function aRig(options: { now?: string; armed?: readonly string[] } 
   const firsts = new Map<PartName, Promise<ReadyLine>>()
   const keeping: Promise<void>[] = []
   for (const part of parts.toReversed()) {
-    const first = Promise.withResolvers<ReadyLine>()
+    const first = deferred<ReadyLine>()
     firsts.set(part.name, first.promise)
     const before = Promise.all(part.after.map((name) => firsts.get(name)))
     keeping.push(before.then(() => keep(part, first.resolve)))
@@ -160,9 +181,12 @@ export async function aRig(options: { now?: string; armed?: readonly string[] } 
         }
       }
     },
-    arm(points) {
-      armed = points
+    arm(points, times = 1, after = () => 1) {
+      for (const point of points) wanted.set(point, (hits.get(point) ?? 0) + times)
+      passing = after
     },
+    unhit,
+    readyAt: (part) => readyTimes.get(part) ?? Number.NEGATIVE_INFINITY,
     kill: signal,
     halt(part) {
       halted.add(part)
@@ -198,7 +222,7 @@ function appOnly(config: Config, armed: readonly string[]): Record<string, strin
     HOST: config.host,
     PORT: `${config.port}`,
     MOTCUA_UNDO_MS: `${config.undoMs}`,
-    ...(armed.length > 0 ? { MOTCUA_FAULTS: armed.map((point) => `${point}=1`).join(',') } : {}),
+    ...(armed.length > 0 ? { MOTCUA_FAULTS: armed.join(',') } : {}),
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * Accounts for trial: every role of xã Đông Mỹ and its district, and the counters of three neighbouring communes: made once, with one random password that is
+ * Accounts for trial: every role in xã Đông Mỹ, its district and the city, and the counters of three neighbours;
  * printed at first start and kept in the data folder for the owner alone. Never in production, never in the repository.
  */
 import { randomInt } from 'node:crypto'
@@ -61,7 +61,7 @@ export const demoAccounts: readonly DemoAccount[] = [
     fullName: 'Hoàng Thị Kim Dung',
     title: 'Công chức Tư pháp – Hộ tịch',
     role: 'justiceOfficer',
-    unitCode: neighbour,
+    unitCode: nguHiep,
   },
   {
     login: 'motcua.thanhtri',
@@ -99,24 +99,108 @@ export const demoAccounts: readonly DemoAccount[] = [
     unitCode: city,
   },
   { login: 'kiemtra.sotttt', fullName: 'Lý Thu Hương', title: 'Thanh tra', role: 'auditor', unitCode: city },
-  { login: 'motcua2.dongmy', fullName: 'Nguyễn Thị Thu Hiền', title: 'Cán bộ một cửa', role: 'oneStopOfficer', unitCode: commune },
-  { login: 'tuphap2.dongmy', fullName: 'Trịnh Văn Quyết', title: 'Công chức Tư pháp – Hộ tịch', role: 'justiceOfficer', unitCode: commune },
+  {
+    login: 'motcua2.dongmy',
+    fullName: 'Nguyễn Thị Thu Hiền',
+    title: 'Cán bộ một cửa',
+    role: 'oneStopOfficer',
+    unitCode: commune,
+  },
+  {
+    login: 'tuphap2.dongmy',
+    fullName: 'Trịnh Văn Quyết',
+    title: 'Công chức Tư pháp – Hộ tịch',
+    role: 'justiceOfficer',
+    unitCode: commune,
+  },
   { login: 'thuquy.dongmy', fullName: 'Đinh Thị Lan Anh', title: 'Thủ quỹ', role: 'cashier', unitCode: commune },
-  { login: 'tinhnguyen.dongmy', fullName: 'Nguyễn Hoàng Long', title: 'Tình nguyện viên hướng dẫn', role: 'volunteer', unitCode: commune },
-  { login: 'motcua.nguhiep', fullName: 'Lưu Thị Phương', title: 'Cán bộ một cửa', role: 'oneStopOfficer', unitCode: nguHiep },
+  {
+    login: 'tinhnguyen.dongmy',
+    fullName: 'Nguyễn Hoàng Long',
+    title: 'Tình nguyện viên hướng dẫn',
+    role: 'volunteer',
+    unitCode: commune,
+  },
+  {
+    login: 'motcua.nguhiep',
+    fullName: 'Lưu Thị Phương',
+    title: 'Cán bộ một cửa',
+    role: 'oneStopOfficer',
+    unitCode: nguHiep,
+  },
   { login: 'lanhdao.nguhiep', fullName: 'Nguyễn Đình Chiến', title: 'Chủ tịch', role: 'unitLeader', unitCode: nguHiep },
-  { login: 'motcua.tuhiep', fullName: 'Trần Thị Mai', title: 'Cán bộ một cửa', role: 'oneStopOfficer', unitCode: tuHiep },
-  { login: 'tuphap.tuhiep', fullName: 'Phạm Quốc Việt', title: 'Công chức Tư pháp – Hộ tịch', role: 'justiceOfficer', unitCode: tuHiep },
+  {
+    login: 'motcua.tuhiep',
+    fullName: 'Trần Thị Mai',
+    title: 'Cán bộ một cửa',
+    role: 'oneStopOfficer',
+    unitCode: tuHiep,
+  },
+  {
+    login: 'tuphap.tuhiep',
+    fullName: 'Phạm Quốc Việt',
+    title: 'Công chức Tư pháp – Hộ tịch',
+    role: 'justiceOfficer',
+    unitCode: tuHiep,
+  },
   { login: 'lanhdao.tuhiep', fullName: 'Lê Văn Hưng', title: 'Chủ tịch', role: 'unitLeader', unitCode: tuHiep },
-  { login: 'motcua.vanphuc', fullName: 'Nguyễn Thị Ngọc', title: 'Cán bộ một cửa', role: 'oneStopOfficer', unitCode: vanPhuc },
-  { login: 'tuphap.vanphuc', fullName: 'Bùi Văn Toản', title: 'Công chức Tư pháp – Hộ tịch', role: 'justiceOfficer', unitCode: vanPhuc },
+  {
+    login: 'motcua.vanphuc',
+    fullName: 'Nguyễn Thị Ngọc',
+    title: 'Cán bộ một cửa',
+    role: 'oneStopOfficer',
+    unitCode: vanPhuc,
+  },
+  {
+    login: 'tuphap.vanphuc',
+    fullName: 'Bùi Văn Toản',
+    title: 'Công chức Tư pháp – Hộ tịch',
+    role: 'justiceOfficer',
+    unitCode: vanPhuc,
+  },
   { login: 'lanhdao.vanphuc', fullName: 'Đỗ Thị Hạnh', title: 'Phó Chủ tịch', role: 'unitLeader', unitCode: vanPhuc },
-  { login: 'baocao.sotttt', fullName: 'Tạ Minh Châu', title: 'Chuyên viên báo cáo', role: 'departmentReporter', unitCode: city },
-  { login: 'phantich.sotttt', fullName: 'Hồ Quang Vinh', title: 'Phân tích nghiệp vụ', role: 'analyst', unitCode: city },
-  { login: 'pheduyet.sotttt', fullName: 'Cao Thị Bích Ngọc', title: 'Phê duyệt quy trình', role: 'approver', unitCode: city },
-  { login: 'hotro.nhacungcap', fullName: 'Dương Quốc Bảo', title: 'Hỗ trợ kỹ thuật', role: 'vendorSupport', unitCode: city },
-  { login: 'huongdan.tuphap', fullName: 'Mai Thị Thanh Vân', title: 'Hướng dẫn nghiệp vụ hộ tịch', role: 'fieldGuide', unitCode: city },
-  { login: 'huongdan.motcua', fullName: 'Chu Văn Nghĩa', title: 'Hướng dẫn nghiệp vụ một cửa', role: 'oneStopGuide', unitCode: city },
+  {
+    login: 'baocao.sotttt',
+    fullName: 'Tạ Minh Châu',
+    title: 'Chuyên viên báo cáo',
+    role: 'departmentReporter',
+    unitCode: city,
+  },
+  {
+    login: 'phantich.sotttt',
+    fullName: 'Hồ Quang Vinh',
+    title: 'Phân tích nghiệp vụ',
+    role: 'analyst',
+    unitCode: city,
+  },
+  {
+    login: 'pheduyet.sotttt',
+    fullName: 'Cao Thị Bích Ngọc',
+    title: 'Phê duyệt quy trình',
+    role: 'approver',
+    unitCode: city,
+  },
+  {
+    login: 'hotro.nhacungcap',
+    fullName: 'Dương Quốc Bảo',
+    title: 'Hỗ trợ kỹ thuật',
+    role: 'vendorSupport',
+    unitCode: city,
+  },
+  {
+    login: 'huongdan.tuphap',
+    fullName: 'Mai Thị Thanh Vân',
+    title: 'Hướng dẫn nghiệp vụ hộ tịch',
+    role: 'fieldGuide',
+    unitCode: city,
+  },
+  {
+    login: 'huongdan.motcua',
+    fullName: 'Chu Văn Nghĩa',
+    title: 'Hướng dẫn nghiệp vụ một cửa',
+    role: 'oneStopGuide',
+    unitCode: city,
+  },
 ]
 
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789'

@@ -10,7 +10,7 @@ import type {
 } from './state/records.ts'
 import type { Store } from './state/store.ts'
 
-/** Read-only views of the committed state, for tests and operators' lists. */
+/** Read-only views of the state, for tests and operators' lists. */
 export interface Inspection {
   processDefinitions(): ProcessDefinition[]
   /** Running process instances, oldest first. */
@@ -30,7 +30,7 @@ export interface Inspection {
   rows(): { [table: string]: number }
 }
 
-/** Reads between commits see the state as it was last committed. */
+/** What is read may be a commit ahead of the disk: the batch that is under way shows too. */
 export function inspectionOf({ state }: Store): Inspection {
   const all = <Value>(table: { range(prefix: string): [string, Value][] }) => table.range('').map(([, value]) => value)
   const within = (scopeKey: Key): ElementInstance[] =>

@@ -131,7 +131,7 @@ export interface Watches {
 export function startWatches(platform: Platform): Watches {
   const every = (ms: number, name: string, look: (platform: Platform) => Promise<unknown>) => {
     let looking = false
-    return setInterval(() => {
+    const once = () => {
       if (looking) return
       looking = true
       look(platform)
@@ -139,7 +139,10 @@ export function startWatches(platform: Platform): Watches {
         .finally(() => {
           looking = false
         })
-    }, ms)
+    }
+    // What came due while the platform was down need not wait for a whole turn.
+    if (ms <= MINUTE) once()
+    return setInterval(once, ms)
   }
   const timers = [
     every(10_000, 'deadlines', watchDeadlines),

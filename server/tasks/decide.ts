@@ -67,14 +67,15 @@ async function decide(platform: Platform, tx: Tx, who: Staff, taskId: string, in
   const { clock, catalogue, settings } = platform
   const now = clock.now()
   const task = await lockTask(tx, who, taskId)
+  const dossier = await tx.dossier.findUniqueOrThrow({ where: { id: task.dossierId } })
   if (task.state === 'decided') throw new Problem('task.already-decided')
+  // Before anything about the task: that the citizen withdrew is why it is closed, or soon will be.
+  if (dossier.withdrawnAt) throw new Problem('dossier.withdrawn')
   if (task.state === 'closed') throw new Problem('task.closed')
   if (task.state === 'claimed' && task.claimedBy !== who.accountId) throw new Problem('task.claimed')
   if (task.state !== 'claimed') throw new Problem('task.not-claimed')
   const locked = await lockOn(tx, who, task)
   if (locked) throw new Problem(locked)
-  const dossier = await tx.dossier.findUniqueOrThrow({ where: { id: task.dossierId } })
-  if (dossier.withdrawnAt) throw new Problem('dossier.withdrawn')
   if (dossier.closedAt) throw new Problem('dossier.closed')
   if (input.version !== undefined && input.version !== dossier.version) throw new Problem('task.dossier-changed')
 

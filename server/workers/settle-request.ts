@@ -2,10 +2,19 @@
  * `settle-request`: both arms of a wait lead here, and the record decides, whichever fired: `supplied` if the answer was
  * stored by the due instant, else `timeout`. Afterwards the request is closed and the API takes no answer.
  */
+import type { Tx } from '../db.ts'
 import { isClockMove, moveClock } from '../dossiers/clock.ts'
 import { appendEvent } from '../dossiers/timeline.ts'
 import { settle } from '../outbox/index.ts'
+import type { Job } from '../zeebe/index.ts'
+import { lastDecision } from './last-decision.ts'
 import type { Worker } from './worker.ts'
+
+/** Another unit answers by an officer's decision: the last one, when it was made after the request was opened. */
+async function officersAnswer(tx: Tx, job: Job, openedAt: Date): Promise<Date | null> {
+  const decision = await lastDecision(tx, job)
+  return decision && decision.at > openedAt ? decision.at : null
+}
 
 export const settleRequest: Worker = {
   type: 'settle-request',
@@ -18,11 +27,12 @@ export const settleRequest: Worker = {
       orderBy: { openedAt: 'desc' },
     })
     if (!request) throw new Error(`no request ${String(id)} of kind ${kind}`)
-    const answered = request.answeredAt && request.answeredAt <= request.due
-    const outcome = answered ? ('supplied' as const) : ('timeout' as const)
+    const answeredAt = request.to === 'citizen' ? request.answeredAt : await officersAnswer(tx, job, request.openedAt)
+    const inTime = answeredAt && (request.to !== 'citizen' || answeredAt <= request.due)
+    const outcome = inTime ? ('supplied' as const) : ('timeout' as const)
     if (request.state === 'supplied' || request.state === 'timeout') return { outcome: request.state }
     const now = platform.clock.now()
-    await tx.request.update({ where: { id: request.id }, data: { state: outcome, closedAt: now } })
+    await tx.request.update({ where: { id: request.id }, data: { state: outcome, answeredAt, closedAt: now } })
     await settle(tx, 'publish', request.id, now)
     await appendEvent(tx, dossier, {
       type: 'settled',
@@ -35,7 +45,7 @@ export const settleRequest: Worker = {
     })
     if (isClockMove(clock) && outcome === 'supplied') {
       // The clock goes on from the answer, not from the machine's turn.
-      const at = request.answeredAt ?? now
+      const at = answeredAt ?? now
       await moveClock(platform, tx, dossier, { kind: clock, at, job: jobRef, elementId: job.elementId })
     }
     return { outcome }

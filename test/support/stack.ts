@@ -70,6 +70,8 @@ export interface Stack {
   freeze(part: StackPart): () => void
   /** Stops everything in order and starts it on the same data with all clocks at `instant`. */
   at(instant: string | Date, env?: Readonly<Record<string, string>>): Promise<void>
+  /** Stops everything in order and keeps database and folder; `at` starts it again. */
+  pause(): Promise<void>
   /** SIGKILL to the supervisor and to all its parts, at once: the power is gone. `at` starts it again. */
   crash(): Promise<void>
   /** Waits until the clocks of the stack read `instant`; for instants a few seconds ahead. */
@@ -119,16 +121,18 @@ export async function aStack(options: StackOptions = {}): Promise<Stack> {
       return newest?.codes[0]
     })
   const pid = (part: StackPart): number => pidOf(folder, part)
+  const base = (): string => `http://localhost:${alive().port}`
+  const password = (): string => readFileSync(join(folder, 'keys/demo-password'), 'utf8').trim()
   running = await start(options.now ?? '2017-08-15T09:00:00+07:00')
 
   return {
     get base() {
-      return `http://localhost:${alive().port}`
+      return base()
     },
     databaseUrl: database.url,
     dataFolder: folder,
     get password() {
-      return readFileSync(join(folder, 'keys/demo-password'), 'utf8').trim()
+      return password()
     },
     db,
     get engineAddress() {
@@ -136,13 +140,13 @@ export async function aStack(options: StackOptions = {}): Promise<Stack> {
     },
     now,
     async citizen(phone) {
-      const citizen = new Citizen(this.base, phone, newestCode)
+      const citizen = new Citizen(base(), phone, newestCode)
       await citizen.signIn()
       return citizen
     },
     async officer(login) {
-      const officer = new Officer(this.base)
-      await officer.signIn(login, this.password)
+      const officer = new Officer(base())
+      await officer.signIn(login, password())
       return officer
     },
     messages,
@@ -167,6 +171,7 @@ export async function aStack(options: StackOptions = {}): Promise<Stack> {
       await end(alive())
       running = await start(instant, env)
     },
+    pause: () => end(alive()),
     async crash() {
       const { child } = alive()
       const parts = (['app', 'engine', 'simulators'] as const).map(pid)

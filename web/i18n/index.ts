@@ -2,8 +2,8 @@
 export type { Language } from '#calendar'
 export { rememberLanguage } from './chosen-language.ts'
 export {
-  atBeginning,
   clockTime,
+  inSentence,
   instantOf,
   longDay,
   longInstant,
@@ -11,6 +11,7 @@ export {
   phoneNumber,
   shortDay,
   shortInstant,
+  unitWithParent,
   withoutMarks,
 } from './formats.ts'
 export { LanguageProvider, type Speech, useLanguage, useText } from './LanguageProvider.tsx'

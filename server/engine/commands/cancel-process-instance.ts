@@ -1,5 +1,5 @@
-import { terminate } from '../processing/lifecycle.ts'
 import { Refusal } from '../processing/refusal.ts'
+import { terminate } from '../processing/termination.ts'
 import { isKey } from '../state/keys.ts'
 import type { Command } from './command.ts'
 

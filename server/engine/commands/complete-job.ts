@@ -1,6 +1,6 @@
+import { complete } from '../processing/completion.ts'
 import { instanceOf, update } from '../processing/instances.ts'
 import { removeJob } from '../processing/jobs.ts'
-import { complete } from '../processing/lifecycle.ts'
 import { Refusal } from '../processing/refusal.ts'
 import type { Command } from './command.ts'
 import { jobToChange } from './job-to-change.ts'

@@ -1,5 +1,5 @@
 import type { ElementKind } from '../model/build.ts'
-import { enter } from '../processing/lifecycle.ts'
+import { enter } from '../processing/activation.ts'
 import { openSubscriptions } from '../processing/subscriptions.ts'
 
 /** Subscribes to all its events; the first that fires completes it, and the catch event then completes at once. */

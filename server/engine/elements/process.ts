@@ -1,7 +1,7 @@
 import type { ElementKind } from '../model/build.ts'
 import { noneStart } from '../model/graph.ts'
+import { enter } from '../processing/activation.ts'
 import { update } from '../processing/instances.ts'
-import { enter } from '../processing/lifecycle.ts'
 
 /** The process itself: begins at the start event that was triggered, else at its none start event. */
 export const processElement: ElementKind = {

@@ -1,6 +1,6 @@
 import type { ElementKind } from '../model/build.ts'
+import { enter } from '../processing/activation.ts'
 import { update } from '../processing/instances.ts'
-import { enter } from '../processing/lifecycle.ts'
 import { applyInputs } from '../processing/mappings.ts'
 import { completeWithOutputs } from './job-task.ts'
 

@@ -1,7 +1,7 @@
 import type { EventDefinitionKind } from '../model/build.ts'
 import { Fault } from '../processing/fault.ts'
-import { interrupt } from '../processing/lifecycle.ts'
 import { applyOutputs } from '../processing/mappings.ts'
+import { interrupt } from '../processing/termination.ts'
 
 /** Ends all else in its flow scope; the scope itself then completes and goes on. */
 export const terminateDefinition: EventDefinitionKind = {

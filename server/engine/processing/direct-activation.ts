@@ -1,10 +1,11 @@
 import type { Key } from '../contract.ts'
 import type { Element } from '../model/graph.ts'
+import { enter } from './activation.ts'
 import { Fault } from './fault.ts'
 import { instanceOf } from './instances.ts'
-import { enter, insertInstance } from './lifecycle.ts'
 import type { Processing } from './processing.ts'
 import { openScopeSubscriptions } from './subscriptions.ts'
+import { insertInstance } from './transitions.ts'
 
 /** The instances of scopes that elements are activated in: those that are there, and those made on the way. */
 export type ScopeInstances = Map<Element, Key>

@@ -1,10 +1,12 @@
 import type { Key, Variables } from '../contract.ts'
 import type { Element } from '../model/graph.ts'
 import type { ElementInstance, Trigger } from '../state/records.ts'
+import { enter } from './activation.ts'
+import { complete } from './completion.ts'
 import { elementOf, instanceOf, update } from './instances.ts'
-import { complete, enter, interrupt, terminate } from './lifecycle.ts'
 import type { Processing } from './processing.ts'
 import { closeSubscriptions, eventSubProcessStarts } from './subscriptions.ts'
+import { interrupt, terminate } from './termination.ts'
 
 /**
  * Lets an event happen to the instance that waits for it. False, and nothing happens, if the instance is gone or can't

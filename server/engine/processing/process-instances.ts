@@ -1,6 +1,6 @@
 import type { Key, Variables } from '../contract.ts'
 import type { ElementInstance, ProcessDefinition, Trigger } from '../state/records.ts'
-import { runActivation } from './lifecycle.ts'
+import { runActivation } from './activation.ts'
 import { releaseStartLock } from './message-starts.ts'
 import type { Processing } from './processing.ts'
 import { localVariables, setLocal } from './variables.ts'

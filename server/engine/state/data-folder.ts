@@ -29,7 +29,8 @@ export function openDataFolder(folder: string): DataFolder {
   const file = join(folder, IDENTITY)
   const store = join(folder, 'state')
   if (!existsSync(file)) {
-    if (readdirSync(folder).length > 0)
+    // A new folder whose identity was not finished is still new.
+    if (readdirSync(folder).some((name) => name !== `${IDENTITY}.new`))
       throw new Error(`The data folder '${folder}' is not empty and holds no '${IDENTITY}': it is not an engine's`)
     writeDurably(file, `${JSON.stringify({ format: FORMAT, epoch: randomUUID() })}\n`, folder)
   }

@@ -1,7 +1,7 @@
 import { type Database, open } from 'lmdb'
 import type { Key } from '../contract.ts'
 import { openDataFolder } from './data-folder.ts'
-import { lockFolder } from './folder-lock.ts'
+import { type FolderLock, lockFolder } from './folder-lock.ts'
 import { Journal } from './journal.ts'
 import { keyOf } from './keys.ts'
 import { type Rows, type State, tableNames } from './state.ts'
@@ -24,8 +24,17 @@ export interface Store {
 export async function openStore(folder: string): Promise<Store> {
   const { epoch, store } = openDataFolder(folder)
   const lock = await lockFolder(folder)
+  try {
+    return openLocked(epoch, store, lock)
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+function openLocked(epoch: string, path: string, lock: FolderLock): Store {
   // overlappingSync off: a commit is on the disk when its promise resolves, power loss included.
-  const environment = open({ path: store, overlappingSync: false, encoding: 'json', maxDbs: tableNames.length + 4 })
+  const environment = open({ path, overlappingSync: false, encoding: 'json', maxDbs: tableNames.length + 4 })
   const journal = new Journal()
   const openTable = <Name extends keyof Rows>(name: Name): Table<Rows[Name]> => {
     const database: Database<Rows[Name], string> = environment.openDB({ name, encoding: 'json' })

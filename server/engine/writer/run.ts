@@ -5,7 +5,7 @@ import type { Store } from '../state/store.ts'
 import type { Graphs } from './graphs.ts'
 
 /** A command runs this many steps at most; beyond it is taken for a loop without a wait state. */
-const MAX_STEPS = 500_000
+const MAX_STEPS = 100_000
 
 /** An exception within a command, with the instance in which it happened. */
 export class ProcessingFailure extends Error {

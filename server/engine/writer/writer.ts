@@ -203,7 +203,7 @@ export class Writer {
     const due = nextDue(this.#store.state)
     if (due === undefined) return
     const wait = Math.min(Math.max(due - this.#options.clock.now().getTime(), MIN_DUE_WAIT), MAX_DUE_WAIT)
-    this.#timer = setTimeout(() => void this.tick(), wait)
+    this.#timer = setTimeout(() => void this.tick().finally(() => this.#schedule()), wait)
     this.#timer.unref()
   }
 }

@@ -123,7 +123,8 @@ export const goodAnswers = {
   subjectGender: 'nam',
   subjectEthnicity: 'Kinh',
   subjectNationality: 'Việt Nam',
-  registeredAt: '00685',
+  registerPlaceUnit: '00685',
+  requesterPolicyGroup: 'khong',
   copies: 3,
   pickupMethod: 'mot-cua',
 }
@@ -155,7 +156,7 @@ export function aDossier(more: Partial<DossierView> = {}): DossierView {
     clock: 'none',
     applicantName: 'Nguyễn Văn An',
     phone: PHONE,
-    answers: { ...goodAnswers, identityScan: [{ id: scan.id, name: scan.name, mime: scan.mediaType, size: scan.size }] },
+    answers: { ...goodAnswers, declarationAccepted: true, identityScan: [{ id: scan.id, name: scan.name, mime: scan.mediaType, size: scan.size }] },
     uploads: [scan],
     form,
     fee: null,

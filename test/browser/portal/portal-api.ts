@@ -239,7 +239,7 @@ export function portalApi(arranged: Partial<PortalState> = {}): PortalApi {
     })
   }
 
-  return { state, calls, faults, attach: (context) => context.route('**/api/**', handle) }
+  return { state, calls, faults, attach: async (context) => void (await context.route('**/api/**', handle)) }
 }
 
 function answerOf(act: () => Reply): Reply {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -6,11 +7,11 @@ import { join } from 'node:path'
 import express from 'express'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { webPages } from '../../../server/http/web-pages.ts'
-import { chromium as chromiumPath } from '../../../scripts/chromium.mjs'
 import type { PortalApi } from './portal-api.ts'
 
-/** Where Chromium lies; undefined where there is none. */
-export const browserPath: string | undefined = chromiumPath()
+const chromiumPath = process.env.MOTCUA_CHROMIUM ?? '/usr/bin/chromium'
+/** Whether there is a Chromium here; `npm test` says so where there is none. */
+export const hasChromium: boolean = existsSync(chromiumPath)
 
 export interface OpenPage {
   page: Page
@@ -40,7 +41,7 @@ export async function openSite(): Promise<Site> {
   if (address === null || typeof address === 'string') throw new Error('the server has no port')
   const origin = `http://127.0.0.1:${address.port}`
   const browser: Browser = await chromium.launch({
-    executablePath: browserPath,
+    executablePath: chromiumPath,
     args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
   })
   return {

@@ -6,11 +6,11 @@ describe('DMN files with faults', () => {
   test('tell every faulty expression, one per line', () => {
     const file = aFile(
       aDecision({ id: 'a', logic: aLiteral('1 +') }),
-      aDecision({ id: 'b', logic: aTable({ inputs: ['x'], outputs: ['o'], rules: [['> >', '1']] }) }),
+      aDecision({ id: 'b', logic: aTable({ inputs: ['x'], outputs: ['o'], rules: [['> )', '1']] }) }),
     )
     expect(errorOf(file).split('\n')).toEqual([
       "FEEL expression: failed to parse expression '1 +': unexpected end",
-      "FEEL unary-tests: failed to parse expression '> >': unexpected '>' at line 1, column 3",
+      "FEEL unary-tests: failed to parse expression '> )': unexpected ')' at line 1, column 3",
     ])
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { exclusive, file, flow, path, service, start } from '../bpmn.ts'
+import { openEngine } from '../../../server/engine/index.ts'
+import { catching, exclusive, file, flow, path, service, start, timerAfter } from '../bpmn.ts'
 import { anEngine } from '../harness.ts'
 
 describe('commands that wait', () => {
@@ -51,6 +52,29 @@ describe('commands that wait', () => {
     })
     await engine.open()
     expect(engine.engine.inspect.processInstances()).toHaveLength(results.filter(({ ok }) => ok).length)
+  })
+})
+
+describe('what time brings', () => {
+  test('happens by itself when its instant comes, by the real clock too', async () => {
+    const engine = await anEngine()
+    await engine.close()
+    let pass = () => {}
+    const passed = new Promise<void>((resolve) => {
+      pass = resolve
+    })
+    const running = await openEngine({
+      folder: engine.folder,
+      clock: { now: () => new Date() },
+      onTransition: ({ what, elementId }) => void (what === 'completed' && elementId === 'p' && pass()),
+    })
+    const source = file('p', start(), catching('wait', timerAfter('PT0.35S')), path('start', 'wait'))
+    await running.execute('deployResource', {
+      resources: [{ name: 'p.bpmn', content: new TextEncoder().encode(source) }],
+    })
+    await running.execute('createProcessInstance', { bpmnProcessId: 'p' })
+    await passed
+    await running.stop()
   })
 })
 

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
-import { brokenLink } from '../../../server/dossiers/timeline.ts'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { openDb } from '../../../server/db.ts'
+import { brokenLink } from '../../../server/dossiers/timeline.ts'
 import { until } from '../../support/players.ts'
 import { aStack, type Stack } from '../../support/stack.ts'
 import { accepts, dongMysStaff, drafts, filesFor, findsEligible, handsOver, registers, signs } from './case-steps.ts'
@@ -73,7 +73,10 @@ test('the hash chain of the timeline is whole, and breaks where a row was change
     const id = dossier?.id as Parameters<typeof brokenLink>[1]
     expect(await brokenLink(db, id)).toBeUndefined()
     await stack.db.query('ALTER TABLE dossier_event DISABLE TRIGGER USER')
-    await stack.db.query(`UPDATE dossier_event SET data = '{"ok":true,"faults":1}' WHERE dossier_id = $1 AND type = 'validated'`, [id])
+    await stack.db.query(
+      `UPDATE dossier_event SET data = '{"ok":true,"faults":1}' WHERE dossier_id = $1 AND type = 'validated'`,
+      [id],
+    )
     expect(await brokenLink(db, id)).toBeGreaterThan(1)
   } finally {
     await db.$disconnect()
@@ -101,6 +104,7 @@ test('code and phone together show words and dates, and no name, answer or paper
     })
   const said = await (await ask('0912345678')).text()
   expect(JSON.parse(said)).toMatchObject({ code, status: 'handed-over', statusText: { vi: 'Đã trả kết quả' } })
-  for (const secret of ['Nguyễn', '0912345678', '001186040040', 'documents', 'answers']) expect(said).not.toContain(secret)
+  for (const secret of ['Nguyễn', '0912345678', '001186040040', 'documents', 'answers'])
+    expect(said).not.toContain(secret)
   expect((await ask('0912345679')).status).toBe(404)
 })

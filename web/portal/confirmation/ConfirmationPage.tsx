@@ -1,6 +1,6 @@
 import './confirmation.css'
 import { answer, api, type DossierView, type ServiceDetail, useLoaded } from '../../api/index.ts'
-import { clockTime, longDay, useText } from '../../i18n/index.ts'
+import { clockTime, inSentence, longDay, useText } from '../../i18n/index.ts'
 import { Icon, Shown } from '../../ui/index.ts'
 import { addresses, subjectOfPage } from '../addresses.ts'
 import { ForCitizen } from '../frame/ForCitizen.tsx'
@@ -48,7 +48,7 @@ function Confirmation({ dossier, service }: { dossier: DossierView; service: Ser
         <Icon name="check" />
         {t('submittedAt', { time: clockTime(submittedAt), day: longDay(submittedAt, language) })}
       </p>
-      <h1>{t('arrived', { unit: unit.name })}</h1>
+      <h1>{t('arrived', { unit: inSentence(unit.name) })}</h1>
       <div className="ticket">
         <div>
           <p className="soft small">{t('code')}</p>

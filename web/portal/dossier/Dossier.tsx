@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { DossierView } from '../../api/index.ts'
 import { useText } from '../../i18n/index.ts'
 import { Skeleton, StatusChip } from '../../ui/index.ts'
@@ -22,6 +22,7 @@ interface DossierProps {
 
 export function Dossier({ dossier, onChanged, onStale }: DossierProps) {
   const { t, pick } = useText(dossierTexts)
+  const [read, setRead] = useState(false)
   const request = dossier.requests.find(({ state }) => state === 'open')
   const answered = dossier.requests.some(({ state }) => state === 'answered')
   return (
@@ -51,11 +52,13 @@ export function Dossier({ dossier, onChanged, onStale }: DossierProps) {
             </>
           )}
           <Papers dossier={dossier} />
-          <details className="gap given">
+          <details className="gap given" onToggle={() => setRead(true)}>
             <summary>{t('answers')}</summary>
-            <Suspense fallback={<Skeleton lines={['wide', 'wide', 'wide']} />}>
-              <GivenAnswers dossier={dossier} />
-            </Suspense>
+            {read && (
+              <Suspense fallback={<Skeleton lines={['wide', 'wide', 'wide']} />}>
+                <GivenAnswers dossier={dossier} />
+              </Suspense>
+            )}
           </details>
           {dossier.withdrawable && <Withdrawal dossier={dossier} onWithdrawn={onChanged} />}
         </div>

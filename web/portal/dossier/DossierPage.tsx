@@ -1,7 +1,7 @@
 import './dossier.css'
 import { type ReactNode, useEffect } from 'react'
 import { answer, api, type DossierView, platformNow, useLoaded } from '../../api/index.ts'
-import { clockTime, useText } from '../../i18n/index.ts'
+import { clockTime, unitWithParent, useText } from '../../i18n/index.ts'
 import { Shown, type SkeletonLine } from '../../ui/index.ts'
 import { addresses } from '../addresses.ts'
 import { ForCitizen } from '../frame/ForCitizen.tsx'
@@ -74,7 +74,7 @@ function Framed({ code, view, title, right, children }: FramedProps) {
   return (
     <PortalPage
       title={title ?? t('titleBefore', { code })}
-      place={view && [view.unit.name, view.unit.parentName].filter(Boolean).join(', ')}
+      place={view && unitWithParent(view.unit)}
       bar={{ back: { href: addresses.myDossiers, label: t('mine') }, right }}
     >
       {children}

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { type ApiProblem, formUploads } from '../../api/index.ts'
 import type { TypedAnswers } from '../../forms/index.ts'
-import { useText } from '../../i18n/index.ts'
+import { unitWithParent, useText } from '../../i18n/index.ts'
 import { addresses } from '../addresses.ts'
 import { PortalPage } from '../frame/PortalPage.tsx'
 import { CheckStep } from './CheckStep.tsx'
@@ -54,7 +54,7 @@ export function FilingSteps({ filing }: { filing: Filing }) {
   return (
     <PortalPage
       title={`${title} – ${pick(service.card.short)}`}
-      place={[draft.unit.name, draft.unit.parentName].filter(Boolean).join(', ')}
+      place={unitWithParent(draft.unit)}
       bar={{ back, right: t('progress', { step: index + 1, steps: steps.length }) }}
     >
       {saving.state === 'conflict' && (

@@ -23,7 +23,11 @@ export function PersonMenu({ language }: { language: ReactNode }) {
         <a href={addresses.help}>{t('help')}</a>
       </li>
       <li>{language}</li>
-      {session?.phone !== undefined && <li className="hide-phone soft">{phoneNumber(session.phone)}</li>}
+      {session?.phone !== undefined && (
+        <li className="hide-phone soft">
+          <span>{phoneNumber(session.phone)}</span>
+        </li>
+      )}
       <li>
         {signedIn ? (
           <SignOut />

@@ -15,7 +15,10 @@ export function PapersNeeded({ detail }: { detail: ServiceDetail }) {
         {detail.papers.map((paper) => {
           const usual = sometimes.has(paper.key) ? t('sometimes') : t('optional')
           const when = paper.condition ? pick(paper.condition) : paper.required ? undefined : usual
-          const notes = [paper.note ? pick(paper.note) : '', paper.original ? t('original') : ''].filter(Boolean)
+          const note = paper.note ? pick(paper.note) : ''
+          // Many notes say it in their own words.
+          const original = paper.original && !/bản chính|the original/i.test(note) ? t('original') : ''
+          const notes = [note, original].filter(Boolean)
           return (
             <li key={paper.key}>
               <b>{pick(paper.name)}</b>

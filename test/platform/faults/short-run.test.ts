@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { type Staff, signInStaff } from '../../../scripts/soak/cases.ts'
+import {
+  admitAfterKills,
+  closedWithoutEngine,
+  fileCases,
+  killParts,
+  playAll,
+  replayOutbox,
+  restartApp,
+} from '../../../scripts/soak/faults.ts'
+import { breachesOf, gather, judge } from '../../../scripts/soak/judge.ts'
+import { shortPoints } from '../../../scripts/soak/points.ts'
+import { aRig, type Rig } from '../../../scripts/soak/rig.ts'
+
+/** The tests of this file are one run: cases filed by the first are ended by the next, and the last looks back at all. */
+describe('six cases while parts of the platform die', () => {
+  let rig: Rig
+  let staff: Staff
+  const codes: string[] = []
+
+  beforeAll(async () => {
+    rig = await aRig()
+    staff = await signInStaff(rig)
+  }, 120_000)
+  afterAll(async () => {
+    await rig.stop()
+    await rig.remove()
+  }, 60_000)
+
+  test('every task is listed 35 s after three kills between activation and row at the latest', async () => {
+    const admitted = await admitAfterKills(rig, 3, 0)
+    codes.push(...admitted.codes)
+    expect(admitted.ms).toBeLessThanOrEqual(35_000)
+  }, 200_000)
+
+  test('killed once at each point of start, lease, decision, paper and effect, all cases end', async () => {
+    rig.arm(shortPoints)
+    rig.arm(['outbox.create.after'], 3)
+    await restartApp(rig)
+    const filing = fileCases(rig, 3, 3)
+    await Promise.all([
+      playAll(rig, staff, codes, 240_000),
+      filing.then((filed) => playAll(rig, staff, filed, 240_000)),
+    ])
+    codes.push(...(await filing))
+    expect(rig.unhit()).toEqual([])
+  }, 300_000)
+
+  test('three kills of the engine and three of PostgreSQL do no harm to running cases', async () => {
+    const filed = await fileCases(rig, 2, 6)
+    codes.push(...filed)
+    const order = ['engine', 'postgres', 'engine', 'postgres', 'postgres', 'engine'] as const
+    await Promise.all([playAll(rig, staff, filed, 240_000), killParts(rig, order, () => 700)])
+    expect([rig.deaths.engine, rig.deaths.postgres]).toEqual([3, 3])
+  }, 300_000)
+
+  test('with the engine away for 30 s no task row closes', async () => {
+    const { code, closed } = await closedWithoutEngine(rig, staff, 8, 30_000)
+    codes.push(code)
+    expect(closed).toBe(0)
+    await playAll(rig, staff, [code], 120_000)
+  }, 240_000)
+
+  test('the whole outbox replayed changes no row of any other table', async () => {
+    const { rows, changed } = await replayOutbox(rig, 3000)
+    expect(rows).toBeGreaterThan(codes.length)
+    expect(changed).toEqual([])
+  }, 400_000)
+
+  test('what is left holds every rule of the record, and no instance', async () => {
+    const findings = judge(await gather((sql) => rig.query(sql), rig.folder), {
+      filed: codes.length,
+      kills: rig.deaths.app,
+    })
+    expect(breachesOf(findings)).toEqual([])
+    expect(await rig.stop()).toMatchObject({ instances: 0, jobs: 0 })
+  }, 60_000)
+})

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { type Citizen, type DossierView, until } from '../../support/players.ts'
+import { aStack, type Stack } from '../../support/stack.ts'
+import { accepts, dongMysStaff, filesFor, type Staff, toSupply } from './case-steps.ts'
+import { events, smsEvents } from './records.ts'
+
+let stack: Stack
+let staff: Staff
+beforeAll(async () => {
+  stack = await aStack()
+  staff = await dongMysStaff(stack)
+})
+afterAll(() => stack?.stop())
+
+/** The last second of the thirtieth day. */
+const due = '2017-09-14T23:59:59+07:00'
+const after = (ms: number) => new Date(Date.parse(due) + ms)
+
+async function askedToSupply(phone: string): Promise<DossierView> {
+  const citizen = await stack.citizen(phone)
+  const { code } = await filesFor(citizen)
+  await accepts(staff, code)
+  await staff.justice.decides(code, 'review', 'supplement', {
+    form: { items: [toSupply('purpose', 'Chưa nêu mục đích')] },
+    reason: 'Thiếu mục đích sử dụng',
+  })
+  const asked = await citizen.reads(code, 'supplement')
+  expect(new Date(asked.requests[0]?.due ?? '')).toEqual(new Date(due))
+  return asked
+}
+
+const supplies = (citizen: Citizen, { code, requests }: DossierView) =>
+  citizen.answer(code, requests[0]?.id ?? '', { purpose: 'Bổ sung hồ sơ xin việc' })
+
+test('with the engine down over the due instant, what was stored before it counts and a second later nothing does', async () => {
+  const [inTime, late, silent] = [
+    await askedToSupply('0912345601'),
+    await askedToSupply('0912345602'),
+    await askedToSupply('0912345603'),
+  ]
+  // The machine may be slow to start: nearer to the instant is only a shorter wait.
+  await stack.at(after(-25_000))
+  const early = await stack.citizen(inTime.phone)
+  const tardy = await stack.citizen(late.phone)
+  const thaw = stack.freeze('engine')
+  await supplies(early, inTime)
+  expect(stack.now().getTime()).toBeLessThan(Date.parse(due))
+
+  await stack.untilItIs(after(1000))
+  await expect(supplies(tardy, late)).rejects.toMatchObject({ status: 409, code: 'request.closed' })
+  // Nothing but the record has decided this: the engine has not moved.
+  expect((await tardy.dossier(late.code)).status).toBe('supplement')
+  thaw()
+
+  const went = await early.reads(inTime.code, 'in-progress')
+  expect(went.requests[0]?.state).toBe('supplied')
+  const ended = await tardy.reads(late.code, 'expired')
+  expect(ended.requests[0]?.state).toBe('timeout')
+  expect(ended.closedAt).not.toBeNull()
+  const mute = await stack.citizen(silent.phone)
+  await mute.reads(silent.code, 'expired')
+  for (const { code } of [late, silent])
+    expect(await smsEvents(stack, code)).toEqual(['received', 'supplement', 'expired'])
+  await until('the SMS that it was closed', async () =>
+    (await stack.texts(silent.phone)).find((text) => text.includes('da dong vi qua han')),
+  )
+  expect(await events(stack, inTime.code, 'settled')).toMatchObject([{ outcome: 'supplied' }])
+  staff = await dongMysStaff(stack)
+  await staff.justice.sees(inTime.code, 'review')
+  expect(await staff.justice.tasks('unit', late.code)).toEqual([])
+})

@@ -1,0 +1,26 @@
+import type { TextTable } from '../i18n/index.ts'
+
+export const operationsTexts = {
+  title: { vi: 'Vận hành', en: 'Operations' },
+  health: { vi: 'Các phần của hệ thống', en: 'Parts of the system' },
+  ready: { vi: 'sẵn sàng', en: 'ready' },
+  starting: { vi: 'đang khởi động', en: 'starting' },
+  down: { vi: 'ngừng', en: 'down' },
+  part: { vi: 'Phần', en: 'Part' },
+  state: { vi: 'Trạng thái', en: 'State' },
+  detail: { vi: 'Chi tiết', en: 'Detail' },
+  concerns: { vi: 'Việc cần xem', en: 'What needs a look' },
+  noConcerns: { vi: 'Không có gì cần xem.', en: 'Nothing needs a look.' },
+  since: { vi: 'Từ lúc', en: 'Since' },
+  what: { vi: 'Nội dung', en: 'What' },
+  dossier: { vi: 'Hồ sơ', en: 'Dossier' },
+  act: { vi: 'Xử lý', en: 'Act' },
+  retry: { vi: 'Thử lại', en: 'Retry' },
+  dismiss: { vi: 'Bỏ qua', en: 'Dismiss' },
+  confirm: { vi: 'Xác nhận đã xong', en: 'Confirm it is done' },
+  overtaken: { vi: 'Đã bị vượt qua', en: 'Overtaken' },
+  reason: { vi: 'Lý do (nếu có)', en: 'Reason (if any)' },
+  ask: { vi: '{act}?', en: '{act}?' },
+  more: { vi: 'Xem thêm', en: 'Show more' },
+  onlyOperators: { vi: 'Danh sách việc cần xem chỉ dành cho người vận hành.', en: 'Only operators see the concerns.' },
+} as const satisfies TextTable
