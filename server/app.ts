@@ -3,6 +3,7 @@
  * (config.ts); the order of start is the order of need.
  */
 import { randomBytes } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -163,6 +164,8 @@ async function start(): Promise<() => Promise<void>> {
     },
   })
   const stopping = new AbortController()
+  // Each worker's long poll listens to it.
+  setMaxListeners(0, stopping.signal)
   const working = Promise.all([runWorkers(platform, stopping.signal), runTaskProjection(platform, stopping.signal)])
   const watches = startWatches(platform)
 

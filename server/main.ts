@@ -56,6 +56,9 @@ async function run(): Promise<void> {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
 
+  // Sent by `npm run dev` when the sources have changed.
+  process.on('SIGUSR2', () => void supervisor.restart('app'))
+
   void supervisor.failed.then((why) => {
     folder.release()
     console.error(`\n${why}`)
@@ -72,11 +75,30 @@ function welcome(config: Config, lines: ReadonlyMap<string, ReadyLine>): string 
   const said = [...lines.values()].flatMap((line) => line.say ?? [])
   return [
     '',
-    `Một cửa is ready after ${seconds} s: ${config.publicUrl}`,
-    ...(typeof inbox === 'string' ? [`SMS that the simulated switchboard received: ${inbox}`] : []),
-    `Data and logs: ${config.dataFolder}`,
+    `Một cửa is ready after ${seconds} s.`,
+    `  Citizens  ${config.publicUrl}/`,
+    `  Staff     ${config.publicUrl}/can-bo`,
+    ...(typeof inbox === 'string' ? [`  SMS       ${inbox} (what the simulated switchboard received)`] : []),
+    `  Data      ${config.dataFolder}`,
+    ...demoAccounts(lines.get('app')),
     ...said,
     'Ctrl-C stops everything.',
     '',
   ].join('\n')
+}
+
+/** The accounts for trial, as the app tells them: one password for all. */
+function demoAccounts(app: ReadyLine | undefined): readonly string[] {
+  const { demoPassword, demoAccounts: accounts } = app ?? {}
+  if (typeof demoPassword !== 'string') return []
+  const rows = Array.isArray(accounts) ? accounts.filter(isDemoAccount) : []
+  const width = Math.max(...rows.map(({ login }) => login.length), 0)
+  return [
+    `Accounts for trial, password ${demoPassword}${rows.length > 0 ? ':' : ''}`,
+    ...rows.map(({ login, title, fullName }) => `  ${login.padEnd(width)}  ${title}, ${fullName}`),
+  ]
+}
+
+function isDemoAccount(value: unknown): value is { login: string; title: string; fullName: string } {
+  return typeof value === 'object' && value !== null && 'login' in value && 'title' in value && 'fullName' in value
 }

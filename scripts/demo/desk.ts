@@ -6,7 +6,7 @@ type TaskRow = Schemas['TaskRow']
 type TaskList = Schemas['TaskList']
 
 const lookEveryMs = 700
-const giveUpMs = 180_000
+const giveUpMs = 600_000
 
 const oneStop = ['check-completeness', 'deliver', 'deliver-refusal']
 /** Who does a step; the rest is the justice officer's. */

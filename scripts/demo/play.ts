@@ -12,7 +12,7 @@ import type { Act, Story } from './stories.ts'
 type DossierView = Schemas['DossierView']
 
 const service = 'commune-civil-status-extract'
-const giveUpMs = 180_000
+const giveUpMs = 600_000
 const lookEveryMs = 1_000
 
 export interface Stage {

@@ -29,6 +29,8 @@ export interface Supervisor {
   readonly ready: Promise<ReadonlyMap<PartName, ReadyLine>>
   /** Settles with the reason, in words, when a part ended again and again and everything was stopped. */
   readonly failed: Promise<string>
+  /** Ends a part so that it starts anew, as development does when its sources have changed. */
+  restart(part: PartName): Promise<void>
   /** Stops all parts in order. */
   stop(): Promise<void>
 }
@@ -44,6 +46,8 @@ export function supervise(options: SupervisorOptions): Supervisor {
   const children = new Map<PartName, Child>()
   const readyLines = new Map<PartName, ReadyLine>()
   const lastWords = new Map<PartName, readonly string[]>()
+  /** Parts that were ended to start anew; that is no death. */
+  const asked = new Set<PartName>()
   const record: { postgresPassword: string; parts: Partial<Record<PartName, RunningPart>> } = {
     ...readRun(config.dataFolder),
   }
@@ -93,6 +97,7 @@ export function supervise(options: SupervisorOptions): Supervisor {
       }
       const reason = await child.ended
       if (stopping !== undefined) return
+      if (asked.delete(part.name)) continue
       deaths.push(performance.now())
       const decision = isHopeless(reason) ? giveUp(deaths.length) : decideRestart(deaths)
       log.write('supervisor', `${part.name} ended by itself: ${reason}; ${JSON.stringify(decision)}`)
@@ -135,9 +140,16 @@ export function supervise(options: SupervisorOptions): Supervisor {
     return stopping
   }
 
+  async function restart(name: PartName): Promise<void> {
+    const child = children.get(name)
+    if (child === undefined || stopping !== undefined) return
+    asked.add(name)
+    await child.stop()
+  }
+
   const ready = startAll()
   ready.catch(() => undefined)
-  return { ready, failed: failure.promise, stop }
+  return { ready, failed: failure.promise, restart, stop }
 }
 
 /** Longest time from a part's start to its ready line; a first start may have the whole city to seed. */

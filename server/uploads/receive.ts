@@ -45,9 +45,16 @@ export async function receiveUpload(platform: Platform, request: IncomingMessage
   if ((await db.upload.count({ where: { ...place, field: key } })) >= maxFiles + spare)
     throw new Problem('upload.too-many')
   const { name, written } = await readOneFile(request, (stream) => files.receive(stream, maxBytes))
-  if (written.size === 0) throw new Problem('upload.empty')
+  if (written.size === 0) {
+    await files.remove(written.sha256)
+    throw new Problem('upload.empty')
+  }
   const judged = await judgeContent(await files.read(written.sha256))
-  if ('fault' in judged) throw new Problem(judged.fault === 'type' ? 'upload.type' : 'upload.active-content')
+  if ('fault' in judged) {
+    // The same bytes are refused whoever sends them, so no row can name this file.
+    await files.remove(written.sha256)
+    throw new Problem(judged.fault === 'type' ? 'upload.type' : 'upload.active-content')
+  }
   faults.hit('upload.stored')
   const now = clock.now()
   const { mediaType } = judged
@@ -92,6 +99,8 @@ async function readOneFile<T>(request: IncomingMessage, take: (stream: Readable)
       reject(problem)
     }
     parser.on('file', (_field, stream, info) => {
+      // A body that ends early may do so before the first read; unheard, that would end the process.
+      stream.on('error', () => undefined)
       taking = take(stream).then((written) => ({ name: info.filename ?? '', written }))
       taking.catch((error) =>
         fail(new Problem(error instanceof FileTooLarge ? 'upload.too-large' : 'upload.interrupted')),

@@ -225,8 +225,8 @@ async function run(folder: string, offsetMs: number, env: Record<string, string>
     }, startsWithinMs)
     const hear = (text: string): void => {
       said += text
-      const port = /is ready after [\d.]+ s: http:\/\/localhost:(\d+)/.exec(said)?.[1]
-      const inbox = /switchboard received: (\S+)\n/.exec(said)?.[1]
+      const port = /^ *Citizens +http:\/\/localhost:(\d+)/m.exec(said)?.[1]
+      const inbox = /^ *SMS +(\S+)/m.exec(said)?.[1]
       if (port === undefined || inbox === undefined) return
       clearTimeout(timer)
       resolve({ port, inbox })

@@ -41,6 +41,11 @@ export function phoneNumber(phone: string): string {
   return phone.replace(/^(\d{4})(\d{3})(\d{3,4})$/, '$1\u00a0$2\u00a0$3')
 }
 
+/** A name at the beginning of a line: `xã Đông Mỹ` -> `Xã Đông Mỹ`. */
+export function atBeginning(text: string): string {
+  return text.slice(0, 1).toLocaleUpperCase('vi') + text.slice(1)
+}
+
 /** A name inside a sentence: `Xã Đông Mỹ` -> `xã Đông Mỹ`; `UBND` stays as it is. */
 export function inSentence(text: string): string {
   const [first = '', second = ''] = text

@@ -2,6 +2,7 @@
 export type { Language } from '#calendar'
 export { rememberLanguage } from './chosen-language.ts'
 export {
+  atBeginning,
   clockTime,
   inSentence,
   instantOf,

@@ -28,7 +28,7 @@ export function Deciding(props: DecidingProps) {
   const { view, outcome, draft, change, problem, busy, onDraft } = props
   const { t, pick, language } = useText(deskTexts)
   const { t: shared } = useText(sharedTexts)
-  const { form, context } = useMemo(() => taskFormOf(view, outcome.key), [view.form, outcome.key])
+  const { form, context } = useMemo(() => taskFormOf(view, outcome.key), [view, outcome.key])
   const [missing, setMissing] = useState(false)
   const [notTaken, setNotTaken] = useState<ApiProblem>()
   const uploads = useMemo(() => formUploads({ task: view.row.id }, (fault) => setNotTaken(fault)), [view.row.id])

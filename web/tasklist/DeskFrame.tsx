@@ -1,7 +1,7 @@
 import { type ReactNode, type Ref, useState } from 'react'
 import { Link, useLocation } from 'react-router'
 import { api, askAgain, done } from '../api/index.ts'
-import { atBeginning, sharedTexts, useText } from '../i18n/index.ts'
+import { sharedTexts, useText } from '../i18n/index.ts'
 import { Brand, Icon } from '../ui/index.ts'
 import { deskTexts } from './desk-texts.ts'
 import type { Person } from './StaffOnly.tsx'
@@ -33,7 +33,7 @@ export function DeskFrame({ person, search, children }: DeskFrameProps) {
         {shared('skip')}
       </a>
       <header className="top">
-        <Brand href="/can-bo/hop-viec" place={atBeginning(person.unit.name)} />
+        <Brand href="/can-bo/hop-viec" place={person.unit.name} />
         <nav aria-label={shared('mainNavigation')}>
           <ul>
             {place('/hop-viec', t('tasks'))}

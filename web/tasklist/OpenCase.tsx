@@ -68,11 +68,11 @@ export function OpenCase({ desk, view, me, now, onDecided }: OpenCaseProps) {
   const onDraft = view.preview
     ? () => {
         desk.go({ paper: draftId }, { replace: true })
-        void show(valueOf(view, main?.key, draft.answers) ?? draft.answers, main?.key)
+        void show(formValue(view, main?.key, draft.answers) ?? draft.answers, main?.key)
       }
     : undefined
   // A paper that needs nothing more from this step (it is to be signed) is shown at once.
-  const ready = view.preview !== null && valueOf(view, main?.key, {}) !== undefined
+  const ready = view.preview !== null && formValue(view, main?.key, {}) !== undefined
   const shownFirst = view.preview !== null && (desk.at.paper ?? papersOf(view)[0]?.id) === draftId
   useEffect(() => {
     if (ready && shownFirst && paper.state === 'none') void show(draft.answers, main?.key)
@@ -87,9 +87,10 @@ export function OpenCase({ desk, view, me, now, onDecided }: OpenCaseProps) {
       },
     })
 
+  const chosenKey = chosen?.key
   useEffect(() => {
-    if (chosen) document.getElementById('deciding')?.focus()
-  }, [chosen?.key])
+    if (chosenKey !== undefined) document.getElementById('deciding')?.focus()
+  }, [chosenKey])
 
   useKeys({
     c: () => row.state === 'open' && locked === null && acts.claim.mutate(),
@@ -106,7 +107,7 @@ export function OpenCase({ desk, view, me, now, onDecided }: OpenCaseProps) {
 
   const actProblem = acts.claim.error ?? acts.release.error
   const stale =
-    paper.state === 'shown' && paper.of !== JSON.stringify(valueOf(view, main?.key, draft.answers) ?? draft.answers)
+    paper.state === 'shown' && paper.of !== JSON.stringify(formValue(view, main?.key, draft.answers) ?? draft.answers)
   return (
     <>
       <article aria-label={t('openCase')}>
@@ -166,7 +167,7 @@ export function OpenCase({ desk, view, me, now, onDecided }: OpenCaseProps) {
 }
 
 /** What the form gives for these answers, or nothing while it lacks something. */
-function valueOf(view: TaskView, outcome: string | undefined, answers: { [key: string]: unknown }) {
+function formValue(view: TaskView, outcome: string | undefined, answers: { [key: string]: unknown }) {
   const { form, context } = taskFormOf(view, outcome)
   const checked = check(form, answers, context)
   return checked.ok ? checked.value : undefined

@@ -34,7 +34,7 @@ export function OutcomeButtons(props: OutcomeButtonsProps) {
       ? t('proposedBy', { label: pick(outcome.label), n: pointsBehind(view) })
       : pick(outcome.label)
   return (
-    <footer className="acts" aria-label={t('outcomes')}>
+    <fieldset className="acts" aria-label={t('outcomes')}>
       {row.state === 'open' && locked === null && (
         <button type="button" className="btn main" aria-disabled={busy || undefined} onClick={onClaim}>
           {t('claim')} <kbd>c</kbd>
@@ -66,6 +66,6 @@ export function OutcomeButtons(props: OutcomeButtonsProps) {
             .join(' ')}
         </p>
       )}
-    </footer>
+    </fieldset>
   )
 }

@@ -34,7 +34,7 @@ export function deployProcess(p: Processing, resource: Resource, graph: Graph, d
 }
 
 /** Opens the message and timer start events of a version; one that can't be opened fails the deployment. */
-export function openStarts(p: Processing, { key, bpmnProcessId }: ProcessDefinition, graph: Graph): void {
+function openStarts(p: Processing, { key, bpmnProcessId }: ProcessDefinition, graph: Graph): void {
   for (const start of graph.process.content?.starts ?? []) {
     const fault = start.catching?.openStart?.(p, start, { key, bpmnProcessId })
     if (fault instanceof Fault) throw new Error(fault.message)
@@ -42,7 +42,7 @@ export function openStarts(p: Processing, { key, bpmnProcessId }: ProcessDefinit
 }
 
 /** Closes the start events of a version that is no longer the latest. */
-export function closeStarts(p: Processing, processDefinitionKey: Key): void {
+function closeStarts(p: Processing, processDefinitionKey: Key): void {
   closeMessageStarts(p, processDefinitionKey)
   closeStartTimers(p, processDefinitionKey)
 }

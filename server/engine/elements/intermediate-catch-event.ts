@@ -17,6 +17,6 @@ export const intermediateCatchEvent: ElementKind = {
   }),
 }
 
-export function isBehindEventBasedGateway(element: Element): boolean {
+function isBehindEventBasedGateway(element: Element): boolean {
   return element.incoming.some(({ source }) => source.type === 'eventBasedGateway')
 }

@@ -104,8 +104,3 @@ export interface Graph {
 export function noneStart(scope: Element): Element | undefined {
   return scope.content?.starts.find((start) => start.catching === undefined)
 }
-
-/** Whether the element is an event sub-process (its only start event catches an event of the scope around). */
-export function isEventSubProcess(element: Element): boolean {
-  return element.scope?.content?.eventSubProcesses.includes(element) ?? false
-}

@@ -79,7 +79,7 @@ export function publish(p: Processing, publication: Publication): Key {
 }
 
 /** Whether the message was correlated to the process already. */
-export function isCorrelated(p: Processing, message: Message, bpmnProcessId: string): boolean {
+function isCorrelated(p: Processing, message: Message, bpmnProcessId: string): boolean {
   return p.state.correlatedMessages.has(message.key + hash(bpmnProcessId))
 }
 

@@ -1,5 +1,4 @@
 /** The engine's zone, whatever TZ says: Asia/Ho_Chi_Minh, which has kept +07:00 since 1975. */
-export const ZONE = 'Asia/Ho_Chi_Minh'
 const OFFSET = 7 * 3_600_000
 
 /** Wall-clock fields of an instant, as a Date whose UTC getters give them. */

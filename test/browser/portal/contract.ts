@@ -33,7 +33,10 @@ export function readContract(): Contract {
   )
   const compiled = new Map<string, ValidateFunction | undefined>()
   const schemaAt = (pointer: readonly string[]): ValidateFunction | undefined => {
-    const at = pointer.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).map(encodeURIComponent).join('/')
+    const at = pointer
+      .map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1'))
+      .map(encodeURIComponent)
+      .join('/')
     if (!compiled.has(at)) {
       const there = pointer.reduce<unknown>((value, part) => child(value, part), document)
       compiled.set(at, there === undefined ? undefined : ajv.compile({ $ref: `contract#/${at}` }))
@@ -57,15 +60,29 @@ export function readContract(): Contract {
     requestFaults: (call, body) => {
       const operation = operationOf(call)
       if (!operation) return [`${call.method} ${call.path} is not in the contract`]
-      const own = ['paths', operation.template, operation.method, 'requestBody', 'content', 'application/json', 'schema']
+      const own = [
+        'paths',
+        operation.template,
+        operation.method,
+        'requestBody',
+        'content',
+        'application/json',
+        'schema',
+      ]
       return faultsOf(schemaAt(own), body, call)
     },
   }
 }
 
-function faultsOf(validate: ValidateFunction | undefined, body: unknown, call: { method: string; path: string }): string[] {
+function faultsOf(
+  validate: ValidateFunction | undefined,
+  body: unknown,
+  call: { method: string; path: string },
+): string[] {
   if (!validate || validate(body)) return []
-  return (validate.errors ?? []).map(({ instancePath, message }) => `${call.method} ${call.path} ${instancePath} ${message}`)
+  return (validate.errors ?? []).map(
+    ({ instancePath, message }) => `${call.method} ${call.path} ${instancePath} ${message}`,
+  )
 }
 
 function child(value: unknown, name: string): unknown {

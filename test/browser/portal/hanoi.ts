@@ -53,7 +53,9 @@ export function serviceDetail(): ServiceDetail {
   const form: { components: readonly { components?: readonly Picker[] }[] } = JSON.parse(
     readFileSync(`forms/commune/${SERVICE}.form`, 'utf8'),
   )
-  const pickers = form.components.flatMap(({ components }) => components ?? []).filter(({ type }) => type === 'filepicker')
+  const pickers = form.components
+    .flatMap(({ components }) => components ?? [])
+    .filter(({ type }) => type === 'filepicker')
   return {
     card: {
       code: SERVICE,
@@ -148,7 +150,10 @@ export function aDossier(more: Partial<DossierView> = {}): DossierView {
     unit: dongMy,
     status: 'submitted',
     statusText: same('Đã nộp', 'Submitted'),
-    nextText: same('Bộ phận một cửa sẽ kiểm tra thành phần hồ sơ trong giờ làm việc.', 'The desk will check the papers.'),
+    nextText: same(
+      'Bộ phận một cửa sẽ kiểm tra thành phần hồ sơ trong giờ làm việc.',
+      'The desk will check the papers.',
+    ),
     submittedAt: '2017-12-14T10:52:00+07:00',
     receivedAt: '2017-12-14T10:52:00+07:00',
     acceptedAt: null,
@@ -156,7 +161,11 @@ export function aDossier(more: Partial<DossierView> = {}): DossierView {
     clock: 'none',
     applicantName: 'Nguyễn Văn An',
     phone: PHONE,
-    answers: { ...goodAnswers, declarationAccepted: true, identityScan: [{ id: scan.id, name: scan.name, mime: scan.mediaType, size: scan.size }] },
+    answers: {
+      ...goodAnswers,
+      declarationAccepted: true,
+      identityScan: [{ id: scan.id, name: scan.name, mime: scan.mediaType, size: scan.size }],
+    },
     uploads: [scan],
     form,
     fee: null,
@@ -192,7 +201,10 @@ export function dossierInSupplement(more: Partial<DossierView> = {}): DossierVie
   return aDossier({
     status: 'supplement',
     statusText: same('Chờ bạn bổ sung', 'Waiting for you to supply'),
-    nextText: same('Bạn cần bổ sung những điểm được nêu. Thời hạn giải quyết tạm dừng đến khi bạn gửi.', 'Supply the points named.'),
+    nextText: same(
+      'Bạn cần bổ sung những điểm được nêu. Thời hạn giải quyết tạm dừng đến khi bạn gửi.',
+      'Supply the points named.',
+    ),
     acceptedAt: '2017-12-14T11:20:00+07:00',
     dueAt: '2017-12-14T16:30:00+07:00',
     clock: 'paused',
@@ -239,7 +251,12 @@ export function dossierInSupplement(more: Partial<DossierView> = {}): DossierVie
         title: same('Thẩm tra hồ sơ: Yêu cầu bổ sung', 'Review: ask to supply'),
         who: 'Lê Quang Huy',
       },
-      { seq: 4, at: '2017-12-14T14:05:02+07:00', type: 'status', title: same('Chờ bạn bổ sung', 'Waiting for you to supply') },
+      {
+        seq: 4,
+        at: '2017-12-14T14:05:02+07:00',
+        type: 'status',
+        title: same('Chờ bạn bổ sung', 'Waiting for you to supply'),
+      },
     ],
     documents: [receipt],
     ...more,

@@ -224,7 +224,8 @@ export function portalApi(arranged: Partial<PortalState> = {}): PortalApi {
     const broken = state.broken.find((each) => each.times > 0 && `${call.method} ${call.path}`.startsWith(each.call))
     if (broken) broken.times -= 1
     if (broken?.with === 'offline') return route.abort('internetdisconnected')
-    if (broken?.with === 'garbage') return route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad</h1>' })
+    if (broken?.with === 'garbage')
+      return route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad</h1>' })
     if (call.path !== '/api/uploads') faults.push(...contract.requestFaults(call, call.body))
     const answered = answerOf(() => (broken && isCode(broken.with) ? refuse(broken.with) : reply(call)))
     if (answered.bytes) {

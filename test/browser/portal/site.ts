@@ -44,10 +44,14 @@ export async function openSite(): Promise<Site> {
     executablePath: chromiumPath,
     args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
   })
+  let last: BrowserContext | undefined
   return {
     origin,
     open: async (path, api, options) => {
+      // One session at a time is enough, and two cores are few.
+      await last?.close()
       const context = await browser.newContext({ timezoneId: 'America/Los_Angeles', locale: 'vi-VN', ...options })
+      last = context
       await api.attach(context)
       const page = await context.newPage()
       const opened: OpenPage = { page, context, complaints: [], scripts: new Map() }
@@ -82,11 +86,24 @@ async function build(folder: string): Promise<void> {
     process.execPath,
     ['node_modules/vite/bin/vite.js', 'build', '--outDir', folder, '--logLevel', 'warn', '--emptyOutDir'],
     // jest's own mode would make a development build.
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '' } },
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '', NO_COLOR: '1' },
+    },
   )
   const said: string[] = []
   child.stdout.on('data', (chunk) => said.push(String(chunk)))
   child.stderr.on('data', (chunk) => said.push(String(chunk)))
   const code = await new Promise((resolve) => child.on('close', resolve))
-  if (code !== 0 || !(await readdir(folder)).includes('index.html')) throw new Error(`the web was not built: ${said.join('')}`)
+  if (code !== 0 || !(await readdir(folder)).includes('index.html'))
+    throw new Error(`the web was not built: ${said.join('')}`)
+}
+
+/** Waits until it holds: what the page does by itself a moment after an act. */
+export async function eventually(holds: () => boolean): Promise<void> {
+  const end = Date.now() + 20_000
+  while (!holds()) {
+    if (Date.now() > end) throw new Error(`never held: ${holds}`)
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
 }

@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http'
 import { deflateRawSync, deflateSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { until } from '../../support/players.ts'
-import { aSiege, type Ask, changesNothing, multipart, type Part, refuses, type Siege } from './siege.ts'
+import { type Ask, aSiege, changesNothing, multipart, type Part, refuses, type Siege } from './siege.ts'
 
 let siege: Siege
 beforeAll(async () => {
@@ -67,7 +67,7 @@ function dying(share: number): Promise<void> {
     request.write(body.subarray(0, Math.max(1, Math.floor(body.length * share))), () =>
       setTimeout(() => {
         request.destroy()
-        setTimeout(gone, 200)
+        setTimeout(gone, 500)
       }, 100),
     )
   })
@@ -77,7 +77,7 @@ describe('family 23: a client that dies', () => {
   test.each([
     ['at the first byte', 0],
     ['half-way', 0.5],
-    ['before the last byte', 0.999_99],
+    ['just before its end', 0.999],
   ])('%s leaves nothing', async (_where, share) => {
     await changesNothing(siege, async () => {
       await dying(share)
@@ -93,14 +93,41 @@ describe('family 23: a client that dies', () => {
 
 describe('family 24: multipart that is wrong', () => {
   const content = png
-  const cases: [string, () => Ask, number, 'request.unsupported-type' | 'request.malformed' | 'upload.interrupted'][] = [
-    ['without a boundary', () => ({ ...parts({ name: 'file', filename: 'a.png', content }), headers: { 'content-type': 'multipart/form-data' } }), 415, 'request.unsupported-type'],
-    ['with another boundary than it says', () => ({ ...parts({ name: 'file', filename: 'a.png', content }), headers: { 'content-type': 'multipart/form-data; boundary=khac' } }), 400, 'upload.interrupted'],
-    ['with a thousand parts', () => parts(...Array.from({ length: 1000 }, (_, index) => ({ name: `a[b][${index}]`, content: 'x' }))), 400, 'request.malformed'],
-    ['with the same file field twice', () => parts({ name: 'file', filename: 'a.png', content }, { name: 'file', filename: 'b.png', content }), 400, 'request.malformed'],
-    ['with a text in place of a file', () => parts({ name: 'file', content: 'x' }), 400, 'request.malformed'],
-    ['with no part at all', () => parts(), 400, 'request.malformed'],
-  ]
+  const cases: [string, () => Ask, number, 'request.unsupported-type' | 'request.malformed' | 'upload.interrupted'][] =
+    [
+      [
+        'without a boundary',
+        () => ({
+          ...parts({ name: 'file', filename: 'a.png', content }),
+          headers: { 'content-type': 'multipart/form-data' },
+        }),
+        415,
+        'request.unsupported-type',
+      ],
+      [
+        'with another boundary than it says',
+        () => ({
+          ...parts({ name: 'file', filename: 'a.png', content }),
+          headers: { 'content-type': 'multipart/form-data; boundary=khac' },
+        }),
+        400,
+        'upload.interrupted',
+      ],
+      [
+        'with a thousand parts',
+        () => parts(...Array.from({ length: 1000 }, (_, index) => ({ name: `a[b][${index}]`, content: 'x' }))),
+        400,
+        'request.malformed',
+      ],
+      [
+        'with the same file field twice',
+        () => parts({ name: 'file', filename: 'a.png', content }, { name: 'file', filename: 'b.png', content }),
+        400,
+        'request.malformed',
+      ],
+      ['with a text in place of a file', () => parts({ name: 'file', content: 'x' }), 400, 'request.malformed'],
+      ['with no part at all', () => parts(), 400, 'request.malformed'],
+    ]
   test.each(cases)('%s it is refused', async (_what, ask, status, code) => {
     await refuses(siege, ask(), { status, code: [code, 'request.malformed', 'upload.interrupted'] })
   })
@@ -113,7 +140,9 @@ describe('family 24: multipart that is wrong', () => {
     ['nothing but dots', '...', 'tep.png'],
   ]
   test.each(names)('a name that is %s is made safe', async (_what, filename, safe) => {
-    const answer = await siege.send(sending(Buffer.concat([png.subarray(0, -12), png.subarray(-12)]), filename, 'image/png'))
+    const answer = await siege.send(
+      sending(Buffer.concat([png.subarray(0, -12), png.subarray(-12)]), filename, 'image/png'),
+    )
     expect(answer.status).toBe(201)
     const { id, name }: { id: string; name: string } = JSON.parse(answer.body)
     await siege.send({ method: 'DELETE', path: `/api/uploads/${id}`, as: siege.citizen })
@@ -124,11 +153,37 @@ describe('family 24: multipart that is wrong', () => {
 describe('family 25: content that is not what the ending says', () => {
   const cases: [string, () => Buffer, string, 'upload.type' | 'upload.empty'][] = [
     ['HTML as PDF', () => Buffer.from('<html><script>alert(1)</script></html>'), 'a.pdf', 'upload.type'],
-    ['a program as PDF', () => Buffer.concat([Buffer.from('MZ\x90\0', 'latin1'), Buffer.alloc(500)]), 'a.pdf', 'upload.type'],
+    [
+      'a program as PDF',
+      () => Buffer.concat([Buffer.from('MZ\x90\0', 'latin1'), Buffer.alloc(500)]),
+      'a.pdf',
+      'upload.type',
+    ],
     ['ZIP as PDF', () => zip('a.txt', Buffer.from('a')), 'a.pdf.', 'upload.type'],
-    ['PNG with HTML behind it', () => Buffer.concat([png, Buffer.from('<script>alert(1)</script>')]), 'a.PNG', 'upload.type'],
-    ['PDF with a ZIP behind it', () => Buffer.concat([pdf(), zip('a', Buffer.alloc(2000, 7)), Buffer.alloc(2000, 1)]), 'a.pdf', 'upload.type'],
-    ['JPEG with HTML behind it', () => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), Buffer.from('JFIF\0'), Buffer.from([0xff, 0xd9]), Buffer.from('<html>'.repeat(50))]), 'a.jpg', 'upload.type'],
+    [
+      'PNG with HTML behind it',
+      () => Buffer.concat([png, Buffer.from('<script>alert(1)</script>')]),
+      'a.PNG',
+      'upload.type',
+    ],
+    [
+      'PDF with a ZIP behind it',
+      () => Buffer.concat([pdf(), zip('a', Buffer.alloc(2000, 7)), Buffer.alloc(2000, 1)]),
+      'a.pdf',
+      'upload.type',
+    ],
+    [
+      'JPEG with HTML behind it',
+      () =>
+        Buffer.concat([
+          Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]),
+          Buffer.from('JFIF\0'),
+          Buffer.from([0xff, 0xd9]),
+          Buffer.from('<html>'.repeat(50)),
+        ]),
+      'a.jpg',
+      'upload.type',
+    ],
     ['GIF89a in front of a script', () => Buffer.from('GIF89a=1;alert(1)'), 'a.png ', 'upload.type'],
     ['no bytes', () => Buffer.alloc(0), 'a.pdf', 'upload.empty'],
   ]
@@ -153,7 +208,12 @@ describe('family 27: bombs', () => {
   test.each([
     ['a ZIP of a megabyte of nought', () => zip('0', Buffer.alloc(1_048_576)), 422, 'upload.type'],
     ['an OOXML bomb', () => zip('[Content_Types].xml', Buffer.alloc(500_000, 32)), 422, 'upload.type'],
-    ['gzip in gzip', () => Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 0]), deflateSync(deflateSync(Buffer.alloc(1_000_000)))]), 422, 'upload.type'],
+    [
+      'gzip in gzip',
+      () => Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 0]), deflateSync(deflateSync(Buffer.alloc(1_000_000)))]),
+      422,
+      'upload.type',
+    ],
     ['a file beyond the form’s 5 MB', () => Buffer.concat([png, Buffer.alloc(5_300_000)]), 413, 'upload.too-large'],
   ] as const)('%s is refused', async (_what, content, status, code) => {
     await refuses(siege, sending(content()), { status, code })
@@ -226,7 +286,9 @@ describe('family 31: what is sent back of a name', () => {
     const shown = await siege.send({ path: `/api/uploads/${id}`, as: siege.citizen })
     await siege.send({ method: 'DELETE', path: `/api/uploads/${id}`, as: siege.citizen })
     expect(shown.headers['set-cookie']).toBeUndefined()
-    expect(String(shown.headers['content-disposition'])).toMatch(/^attachment; filename="[^"\r\n]*"; filename\*=UTF-8''\S+$/)
+    expect(String(shown.headers['content-disposition'])).toMatch(
+      /^attachment; filename="[^"\r\n]*"; filename\*=UTF-8''\S+$/,
+    )
     expect(shown.headers['x-content-type-options']).toBe('nosniff')
   })
 })

@@ -8,7 +8,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { expect } from '@jest/globals'
 import { rowCounts } from '../../../scripts/soak/rows.ts'
-import { problems } from '../../../server/problems.ts'
+import type { problems } from '../../../server/problems.ts'
 import { aPicture, dongMy, hoasRequest, service, until } from '../../support/players.ts'
 import { aStack, type Stack } from '../../support/stack.ts'
 
@@ -31,7 +31,7 @@ export interface Ask {
   readonly as?: Session
   /** Objects go as JSON, bytes and texts as they are. */
   readonly body?: object | string | Buffer
-  readonly headers?: OutgoingHttpHeaders
+  readonly headers?: OutgoingHttpHeaders | undefined
 }
 
 export interface Siege {
@@ -228,7 +228,10 @@ export interface Part {
 }
 
 /** A multipart body, made by hand so that it may be wrong. */
-export function multipart(parts: readonly Part[], boundary = 'ranh-gioi'): Pick<Ask, 'body' | 'headers'> & { body: Buffer } {
+export function multipart(
+  parts: readonly Part[],
+  boundary = 'ranh-gioi',
+): Pick<Ask, 'body' | 'headers'> & { body: Buffer } {
   const chunks = parts.flatMap(({ name, filename, disposition, type, content }) => {
     const file = filename === undefined ? '' : `; filename="${filename}"`
     const line = disposition ?? `form-data; name="${name ?? ''}"${file}`
@@ -290,7 +293,11 @@ export async function refuses(siege: Siege, ask: Ask, expected: Expected): Promi
 }
 
 /** For attacks that are no request: does it, and holds the rest against the rules. */
-export async function changesNothing<T>(siege: Siege, act: () => Promise<T>, except: readonly string[] = []): Promise<T> {
+export async function changesNothing<T>(
+  siege: Siege,
+  act: () => Promise<T>,
+  except: readonly string[] = [],
+): Promise<T> {
   const before = await stored(siege, except)
   const done = await act()
   await unharmed(siege, before, except)

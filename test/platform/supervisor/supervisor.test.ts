@@ -78,6 +78,16 @@ describe('the supervisor', () => {
     expect(platform.said).toContain("engine: engine can't go on")
   })
 
+  test('starts a part anew as often as it is asked to', async () => {
+    const platform = await started()
+    await platform.supervisor.ready
+    for (let times = 2; times <= 6; times += 1) {
+      await platform.supervisor.restart('app')
+      await written(platform.folder, /^app ready/, times)
+    }
+    expect(platform.said).toEqual([])
+  })
+
   test('does not try a part again that says trying is useless', async () => {
     const platform = await started({ app: ['--exit', '78'] })
     await expect(platform.supervisor.failed).resolves.toMatch(/The part app can't start\./)

@@ -59,8 +59,13 @@ describe('what the card derives', () => {
     }
   })
 
-  test('entries are counted, none is zero', () => {
-    expect(derived('matches', { civilEntry: { status: 'found', entries: [entry, entry] } })).toBe(2)
+  test('entries that agree with the whole question are counted, near ones are not, none is zero', () => {
+    const exact = { ...entry, match: { exact: true } }
+    const near = { ...entry, match: { exact: false, differs: ['dateOfBirth'] } }
+    expect(derived('matches', { civilEntry: { status: 'found', entries: [exact, exact] } })).toBe(2)
+    expect(derived('matches', { civilEntry: { status: 'found', entries: [near] } })).toBe(0)
+    expect(derived('registerHeld', { civilEntry: { status: 'found', entries: [exact] } })).toBe('found')
+    expect(derived('registerHeld', { civilEntry: { status: 'found', entries: [near] } })).toBe('notFound')
     expect(derived('matches', { civilEntry: { status: 'notFound', entries: [] } })).toBe(0)
     expect(derived('registerHeld', { civilEntry: { status: 'notFound', entries: [] } })).toBe('notFound')
   })

@@ -2,7 +2,10 @@ import type { TextTable } from '../../i18n/index.ts'
 
 export const homeTexts = {
   question: { vi: 'Bạn cần làm thủ tục gì?', en: 'What do you need to get done?' },
-  noSuchPage: { vi: 'Không có trang này. Hãy kiểm tra địa chỉ, hoặc chọn thủ tục bên dưới.', en: 'There is no such page. Check the address, or choose a service below.' },
+  noSuchPage: {
+    vi: 'Không có trang này. Hãy kiểm tra địa chỉ, hoặc chọn thủ tục bên dưới.',
+    en: 'There is no such page. Check the address, or choose a service below.',
+  },
   searchLabel: { vi: 'Tên thủ tục hoặc giấy tờ bạn cần', en: 'Name of the service or paper that you need' },
   searchExample: { vi: 'Ví dụ: trích lục hộ tịch', en: 'For example: civil status' },
   search: { vi: 'Tìm', en: 'Search' },

@@ -1,0 +1,221 @@
+/** One case from the citizen's form to the paper in hand, played by people in Chromium on the whole product. */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { aPicture, hoasRequest } from '../support/players.ts'
+import { aStack, type Stack } from '../support/stack.ts'
+
+let stack: Stack
+let browser: Browser
+const complaints: string[] = []
+
+beforeAll(async () => {
+  stack = await aStack({ now: '2017-12-14T09:00:00+07:00' })
+  browser = await chromium.launch({
+    executablePath: process.env.MOTCUA_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
+  })
+}, 180_000)
+
+afterAll(async () => {
+  for (const [i, page] of pages.entries())
+    await page.screenshot({ path: `/tmp/wc-${i}.png`, fullPage: true }).catch(() => undefined)
+  await browser?.close()
+  await stack?.stop()
+}, 60_000)
+
+const pages: Page[] = []
+
+async function aPerson(): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await browser.newContext({ locale: 'vi-VN', timezoneId: 'America/New_York', acceptDownloads: true })
+  const page = await context.newPage()
+  pages.push(page)
+  page.setDefaultTimeout(20_000)
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text())
+  })
+  return { page, context }
+}
+
+const phone = '0912345678'
+
+/** Fills what the step shows, by the keys of the form; choices that are already right stay. */
+async function fillStep(page: Page, answers: { [key: string]: string }): Promise<void> {
+  for (const [label, value] of Object.entries(answers)) {
+    const control = page.getByLabel(label, { exact: true }).first()
+    const tag = await control.evaluate((element) => element.tagName)
+    if (tag === 'SELECT') await control.selectOption({ label: value })
+    else await control.fill(value)
+  }
+}
+
+async function fillDate(page: Page, legend: string, [day, month, year]: [string, string, string]): Promise<void> {
+  const group = page.getByRole('group', { name: legend })
+  await group.getByLabel('Ngày').fill(day)
+  await group.getByLabel('Tháng').fill(month)
+  await group.getByLabel('Năm').fill(year)
+}
+
+async function chooseUnit(page: Page, legend: string, units: string[]): Promise<void> {
+  const group = page.getByRole('group', { name: legend })
+  for (const [index, name] of units.entries()) {
+    const select = group.locator('select').nth(index)
+    await select.locator('option', { hasText: name }).first().waitFor({ state: 'attached' })
+    await select.selectOption({ label: name })
+  }
+}
+
+async function goOn(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Tiếp tục' }).click()
+}
+
+async function staff(login: string): Promise<Page> {
+  const { page } = await aPerson()
+  await page.goto(`${stack.base}/can-bo/dang-nhap`)
+  await page.getByLabel('Tên đăng nhập').fill(login)
+  await page.getByLabel('Mật khẩu').fill(stack.password)
+  await page.getByRole('button', { name: 'Đăng nhập' }).click()
+  await page.getByRole('navigation', { name: 'Hộp việc' }).or(page.getByText('Chưa ai nhận')).first().waitFor()
+  return page
+}
+
+/** Opens the unclaimed task of the case and claims it by its button. */
+async function takeTask(page: Page, name: string): Promise<void> {
+  await page.goto(`${stack.base}/can-bo/hop-viec?view=unclaimed`)
+  await page
+    .getByRole('link', { name: new RegExp(name) })
+    .first()
+    .click({ timeout: 40_000 })
+  await page.getByRole('button', { name: /^Nhận việc/ }).click()
+}
+
+async function decide(page: Page, outcome: RegExp, fill: () => Promise<void> = async () => undefined): Promise<void> {
+  const outcomes = page.getByRole('contentinfo', { name: /Kết quả/ }).or(page.locator('footer.acts'))
+  await outcomes.getByRole('button', { name: outcome }).click()
+  await fill()
+  await page.getByRole('button', { name: /^Xác nhận:/ }).click()
+  await page.getByRole('button', { name: /^Xác nhận:/ }).waitFor({ state: 'detached' })
+}
+
+test('a citizen files, officers decide, the clerk hands over, the copy opens', async () => {
+  const { page, context } = await aPerson()
+  await page.goto(`${stack.base}/thu-tuc/commune-civil-status-extract`)
+  await page.getByLabel('Quận, huyện, thị xã').selectOption({ label: 'Huyện Thanh Trì' })
+  await page
+    .getByLabel('Phường, xã, thị trấn')
+    .locator('option', { hasText: 'Xã Đông Mỹ' })
+    .waitFor({ state: 'attached' })
+  await page.getByLabel('Phường, xã, thị trấn').selectOption({ label: 'Xã Đông Mỹ' })
+  await page.getByRole('button', { name: 'Bắt đầu nộp hồ sơ' }).click()
+  await page.getByLabel('Số điện thoại di động').fill(phone)
+  await page.getByRole('button', { name: 'Gửi mã' }).click()
+  await page.getByLabel('Mã xác nhận').waitFor()
+  const code = (await stack.messages(phone)).at(-1)?.codes[0] ?? ''
+  await page.getByLabel('Mã xác nhận').fill(code)
+  await page.getByRole('button', { name: 'Xác nhận' }).click()
+  await page.waitForURL(/\/nop\//)
+
+  const folder = mkdtempSync(join(tmpdir(), 'motcua-papers-'))
+  const papers = [0, 1].map((index) => {
+    const path = join(folder, `can-cuoc-${index}.png`)
+    writeFileSync(path, aPicture().bytes)
+    return path
+  })
+  const draftId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  await fillForm(page, papers)
+
+  await page.getByRole('heading', { name: 'Kiểm tra lại trước khi nộp' }).waitFor()
+  await page.getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'Nộp hồ sơ' }).click()
+  await page.waitForURL(/\/da-nop\//)
+  const dossierCode = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  expect(dossierCode).toMatch(/^00685-0006-171214-00001-\d$/)
+  expect(draftId).not.toBe('')
+
+  const clerk = await staff('motcua.dongmy')
+  await takeTask(clerk, 'Nguyễn Thị Hoa')
+  await decide(clerk, /Đầy đủ, hợp lệ/)
+  const officer = await staff('tuphap.dongmy')
+  await takeTask(officer, 'Nguyễn Thị Hoa')
+  await decide(officer, /Đủ điều kiện/)
+  await takeTask(officer, 'Nguyễn Thị Hoa')
+  await decide(officer, /Trình/, async () => {
+    await officer.getByLabel(/Lấy nội dung từ bản ghi/).selectOption({ index: 1 })
+  })
+  const leader = await staff('lanhdao.dongmy')
+  await takeTask(leader, 'Nguyễn Thị Hoa')
+  await decide(leader, /Ký duyệt/)
+  await takeTask(officer, 'Nguyễn Thị Hoa')
+  await decide(officer, /Xong/, async () => {
+    await officer.getByLabel('Quyển số').fill('01/2017')
+    await officer.getByRole('checkbox').check()
+  })
+
+  await page.goto(`${stack.base}/ho-so/${dossierCode}`)
+  await page.getByText('Đã có kết quả').first().waitFor()
+  const view = await (await context.request.get(`${stack.base}/api/dossiers/${dossierCode}`)).json()
+  const result = view.documents.find((paper: { kind: string }) => paper.kind === 'trich-luc-ban-sao')
+  const early = await context.request.get(`${stack.base}/api/documents/${result.id}/file`)
+  expect(early.status()).toBe(403)
+  expect((await early.json()).code).toBe('paper.not-handed-over')
+
+  await takeTask(clerk, 'Nguyễn Thị Hoa')
+  await decide(clerk, /Đã trả kết quả/, async () => {
+    await clerk.getByRole('checkbox').first().check()
+    await clerk.getByLabel('Số tiền đã thu (đồng)').fill('8000')
+    await clerk.getByLabel('Số biên lai').fill('0001234')
+    await clerk.getByLabel('Người nhận kết quả').fill('Nguyễn Thị Hoa')
+  })
+  await page.reload()
+  await page.getByText('Đã trả kết quả').first().waitFor()
+  const copy = await context.request.get(`${stack.base}/api/documents/${result.id}/file`)
+  expect(copy.status()).toBe(200)
+  const file = join(folder, 'trich-luc.pdf')
+  writeFileSync(file, await copy.body())
+  const text = execFileSync('pdftotext', ['-layout', file, '-']).toString()
+  expect(text).toContain('NGUYỄN THỊ HOA')
+  expect(text).toContain(result.number)
+  expect(await stack.texts(phone)).toEqual([
+    expect.stringContaining('da duoc tiep nhan'),
+    expect.stringContaining('da co ket qua'),
+  ])
+  expect(complaints).toEqual([])
+}, 240_000)
+
+/** The steps of the form, as a citizen fills them; what is offered already stays. */
+async function fillForm(page: Page, papers: string[]): Promise<void> {
+  await fillStep(page, {
+    'Họ, chữ đệm, tên người yêu cầu': hoasRequest.requesterFullName,
+    'Loại giấy tờ tuỳ thân người yêu cầu': 'Căn cước công dân',
+    'Số giấy tờ tuỳ thân người yêu cầu': hoasRequest.requesterIdNumber,
+    'Nơi cấp giấy tờ tuỳ thân (người yêu cầu)': hoasRequest.requesterIdIssuedBy,
+    'Số nhà, thôn/tổ, đường người yêu cầu': hoasRequest.requesterResidenceDetail,
+    'Quan hệ với người được cấp / đương sự': 'Bản thân',
+  })
+  await fillDate(page, 'Ngày cấp giấy tờ tuỳ thân (người yêu cầu)', ['12', '7', '2016'])
+  await chooseUnit(page, 'Nơi cư trú người yêu cầu (tỉnh/huyện/xã)', [
+    'Thành phố Hà Nội',
+    'Huyện Thanh Trì',
+    'Xã Đông Mỹ',
+  ])
+  await goOn(page)
+  await fillStep(page, {
+    'Loại việc hộ tịch': 'Khai sinh',
+    'Họ, chữ đệm, tên người có việc hộ tịch': hoasRequest.subjectFullName,
+    'Giới tính': 'Nữ',
+  })
+  await fillDate(page, 'Ngày, tháng, năm sinh', ['27', '2', '1986'])
+  await chooseUnit(page, 'Nơi đã đăng ký', ['Huyện Thanh Trì', 'Xã Đông Mỹ'])
+  await goOn(page)
+  const chooser = page.locator('input[type=file]').first()
+  await chooser.setInputFiles(papers)
+  await page.getByText('can-cuoc-1.png').first().waitFor()
+  await goOn(page)
+  await page.getByLabel('Hình thức nhận kết quả').waitFor()
+  await goOn(page)
+}
