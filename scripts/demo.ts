@@ -5,8 +5,7 @@
  *     npm run demo -- --size 40 --seed b  fewer, and other people
  *
  * Finds the instance by MOTCUA_DATA, PORT and PUBLIC_URL as `npm start` has them. Run again, it goes on where it was.
- * All of it happens today: the interface takes no dossier of a past day. For dossiers spread over days, start the
- * platform with MOTCUA_NOW and raise it from run to run.
+ * All of it happens today: the interface takes no dossier of a past day, and nothing is written past it.
  */
 import { parseArgs } from 'node:util'
 import { Citizen, Refused } from './demo/caller.ts'

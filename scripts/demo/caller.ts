@@ -103,9 +103,11 @@ export class Caller {
         path,
         headers: withCookie,
         ...(content.body ? { body: content.body } : {}),
-      }).catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EADDRNOTAVAIL') throw error
-        onlyOneAddress = true
+      }).catch(async (error: NodeJS.ErrnoException) => {
+        if (error.code === 'EADDRNOTAVAIL') onlyOneAddress = true
+        // Nobody listens for a moment while the platform starts its app anew: nothing has been asked yet.
+        else if (error.code === 'ECONNREFUSED' && waits < mostWaits) await pause(3_000)
+        else throw error
         return undefined
       })
       if (!answer) continue

@@ -30,7 +30,10 @@ export function postgresSettings(port: number, durability: Durability): Readonly
     log_timezone: 'UTC',
     lc_messages: 'C',
     log_checkpoints: 'off',
-    log_min_messages: 'warning',
+    // What fails for a client is told to the client; here it would leave values of rows behind.
+    log_min_messages: 'log',
+    log_min_error_statement: 'panic',
+    log_error_verbosity: 'terse',
     log_line_prefix: '',
     idle_in_transaction_session_timeout: '60s',
   }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { aPicture, hoasRequest } from '../support/players.ts'
+import { aPicture, hoasRequest, until } from '../support/players.ts'
 import { aStack, type Stack } from '../support/stack.ts'
 
 let stack: Stack
@@ -33,7 +33,7 @@ async function aPerson(): Promise<{ page: Page; context: BrowserContext }> {
   const context = await browser.newContext({ locale: 'vi-VN', timezoneId: 'America/New_York', acceptDownloads: true })
   const page = await context.newPage()
   pages.push(page)
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(40_000)
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
@@ -115,7 +115,7 @@ test('a citizen files, officers decide, the clerk hands over, the copy opens', a
   await page.getByLabel('Số điện thoại di động').fill(phone)
   await page.getByRole('button', { name: 'Gửi mã' }).click()
   await page.getByLabel('Mã xác nhận').waitFor()
-  const code = (await stack.messages(phone)).at(-1)?.codes[0] ?? ''
+  const code = await until('the code on the phone', async () => (await stack.messages(phone)).at(-1)?.codes[0])
   await page.getByLabel('Mã xác nhận').fill(code)
   await page.getByRole('button', { name: 'Xác nhận' }).click()
   await page.waitForURL(/\/nop\//)
@@ -214,7 +214,8 @@ async function fillForm(page: Page, papers: string[]): Promise<void> {
   await goOn(page)
   const chooser = page.locator('input[type=file]').first()
   await chooser.setInputFiles(papers)
-  await page.getByText('can-cuoc-1.png').first().waitFor()
+  // Both have arrived when both can be taken away again.
+  await page.getByRole('button', { name: /^Bỏ/ }).nth(1).waitFor()
   await goOn(page)
   await page.getByLabel('Hình thức nhận kết quả').waitFor()
   await goOn(page)

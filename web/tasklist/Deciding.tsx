@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { check, type Problem } from '#forms'
 import { type ApiProblem, formUploads, type Outcome, type TaskView } from '../api/index.ts'
 import { FormStep } from '../forms/index.ts'
@@ -30,6 +30,7 @@ export function Deciding(props: DecidingProps) {
   const { t: shared } = useText(sharedTexts)
   const { form, context } = useMemo(() => taskFormOf(view, outcome.key), [view, outcome.key])
   const [missing, setMissing] = useState(false)
+  const keep = useCallback((answers: { [key: string]: unknown }) => change({ answers }), [change])
   const [notTaken, setNotTaken] = useState<ApiProblem>()
   const uploads = useMemo(() => formUploads({ task: view.row.id }, (fault) => setNotTaken(fault)), [view.row.id])
   const main = view.outcomes.find(({ proposed }) => proposed)
@@ -78,7 +79,7 @@ export function Deciding(props: DecidingProps) {
         language={language}
         uploads={uploads}
         units={deskUnits}
-        onAnswers={(answers) => change({ answers })}
+        onAnswers={keep}
         onDone={send}
         serverProblems={fieldProblems(problem)}
       >

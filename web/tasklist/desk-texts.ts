@@ -111,7 +111,7 @@ export const deskTexts = {
   },
   draftStale: { vi: 'Dự thảo chưa theo kịp những gì vừa điền.', en: 'The draft lags behind what you typed.' },
   claim: { vi: 'Nhận việc', en: 'Claim' },
-  release: { vi: 'Trả lại hộp việc', en: 'Give back' },
+  release: { vi: 'Trả việc', en: 'Give back' },
   claimFirst: { vi: 'Nhận việc rồi mới quyết định được.', en: 'Claim the task before you decide.' },
   hasIt: { vi: '{name} đang xử lý việc này.', en: '{name} has this task.' },
   outcomes: { vi: 'Kết quả của bước này', en: 'Outcomes of this step' },

@@ -24,7 +24,13 @@ describe('variables of more than 4 MiB in one scope', () => {
   test('in a step of an element are an incident there, and the step runs again when that is resolved', async () => {
     const engine = await anEngine()
     await engine.deploy(
-      file('p', start(), service('a', {}, mappings({ inputs: { n: '=1', one: '=text', two: '=text' } })), service('b'), path('start', 'a', 'b')),
+      file(
+        'p',
+        start(),
+        service('a', {}, mappings({ inputs: { n: '=1', one: '=text', two: '=text' } })),
+        service('b'),
+        path('start', 'a', 'b'),
+      ),
     )
     const instance = await engine.create('p', { text: HALF })
     instance.expectIncident('MESSAGE_SIZE_EXCEEDED', 'a').expectWaitingAt('a')

@@ -60,7 +60,13 @@ const everything = definitions(
       flow('choice', 'failed', undefined, 'choice-f'),
       path('b-news', 'c'),
       eventSubProcess('mend', onError('f'), { interrupting: true }, service('d'), path('mend-start', 'd')),
-      eventSubProcess('remind', timerEvery('R/PT20S'), { interrupting: false }, service('c2', { type: 'c' }), path('remind-start', 'c2')),
+      eventSubProcess(
+        'remind',
+        timerEvery('R/PT20S'),
+        { interrupting: false },
+        service('c2', { type: 'c' }),
+        path('remind-start', 'c2'),
+      ),
     ),
     boundary('part-any', 'part', onError()),
     parallel('join'),
@@ -102,28 +108,86 @@ const number = fc.nat(1000)
 const code = fc.constantFrom('x', 'y')
 const variables = fc.record({ ok: fc.boolean(), code })
 const steps: fc.Arbitrary<Step> = fc.oneof(
-  variables.map((given): Step => (engine) => attempt(engine, 'createProcessInstance', { bpmnProcessId: 'p', variables: given })),
-  variables.map((given): Step => (engine) => attempt(engine, 'createProcessInstance', { bpmnProcessId: 'p', variables: given, startInstructions: [{ elementId: 'b' }, { elementId: 'join' }] })),
-  fc.tuple(number, variables).map(([n, given]): Step => (engine) => onJob(engine, n, (jobKey) => attempt(engine, 'completeJob', { jobKey, variables: given }))),
-  fc.tuple(number, variables).map(([n, given]): Step => (engine) => onJob(engine, n, (jobKey) => attempt(engine, 'completeJob', { jobKey, variables: given }))),
-  fc.tuple(number, fc.nat(1), fc.nat(1)).map(([n, retries, backOff]): Step => (engine) => onJob(engine, n, (jobKey) => attempt(engine, 'failJob', { jobKey, retries, retryBackOff: backOff * 5000 }))),
-  fc.tuple(number, fc.constantFrom('E', 'F', 'G')).map(([n, errorCode]): Step => (engine) => onJob(engine, n, (jobKey) => attempt(engine, 'throwError', { jobKey, errorCode, variables: { why: errorCode } }))),
-  fc.tuple(fc.constantFrom('m', 'n', 'begin'), code, fc.nat(20_000)).map(([name, correlationKey, timeToLive]): Step => (engine) => attempt(engine, 'publishMessage', { name, correlationKey, timeToLive, messageId: '', variables: { ok: true, code: correlationKey } })),
-  fc.nat(25_000).map((milliseconds): Step => (engine) => engine.advance(milliseconds)),
+  variables.map(
+    (given): Step =>
+      (engine) =>
+        attempt(engine, 'createProcessInstance', { bpmnProcessId: 'p', variables: given }),
+  ),
+  variables.map(
+    (given): Step =>
+      (engine) =>
+        attempt(engine, 'createProcessInstance', {
+          bpmnProcessId: 'p',
+          variables: given,
+          startInstructions: [{ elementId: 'b' }, { elementId: 'join' }],
+        }),
+  ),
+  fc.tuple(number, variables).map(
+    ([n, given]): Step =>
+      (engine) =>
+        onJob(engine, n, (jobKey) => attempt(engine, 'completeJob', { jobKey, variables: given })),
+  ),
+  fc.tuple(number, variables).map(
+    ([n, given]): Step =>
+      (engine) =>
+        onJob(engine, n, (jobKey) => attempt(engine, 'completeJob', { jobKey, variables: given })),
+  ),
+  fc.tuple(number, fc.nat(1), fc.nat(1)).map(
+    ([n, retries, backOff]): Step =>
+      (engine) =>
+        onJob(engine, n, (jobKey) => attempt(engine, 'failJob', { jobKey, retries, retryBackOff: backOff * 5000 })),
+  ),
+  fc.tuple(number, fc.constantFrom('E', 'F', 'G')).map(
+    ([n, errorCode]): Step =>
+      (engine) =>
+        onJob(engine, n, (jobKey) =>
+          attempt(engine, 'throwError', { jobKey, errorCode, variables: { why: errorCode } }),
+        ),
+  ),
+  fc.tuple(fc.constantFrom('m', 'n', 'begin'), code, fc.nat(20_000)).map(
+    ([name, correlationKey, timeToLive]): Step =>
+      (engine) =>
+        attempt(engine, 'publishMessage', {
+          name,
+          correlationKey,
+          timeToLive,
+          messageId: '',
+          variables: { ok: true, code: correlationKey },
+        }),
+  ),
+  fc.nat(25_000).map(
+    (milliseconds): Step =>
+      (engine) =>
+        engine.advance(milliseconds),
+  ),
   fc.constant<Step>((engine) => engine.activate('c', { timeout: 4000 }).then(() => {})),
-  number.map((n): Step => async (engine) => {
-    const incident = pick(engine.engine.inspect.incidents(), n)
-    if (incident) await attempt(engine, 'resolveIncident', { incidentKey: incident.key })
-  }),
-  fc.tuple(number, variables).map(([n, given]): Step => async (engine) => {
-    const root = pick(engine.engine.inspect.processInstances(), n)
-    if (root) await attempt(engine, 'setVariables', { elementInstanceKey: root.key, variables: given, local: false })
-  }),
-  number.map((n): Step => async (engine) => {
-    const root = pick(engine.engine.inspect.processInstances(), n)
-    if (root && n % 3 === 0) await attempt(engine, 'cancelProcessInstance', { processInstanceKey: root.key })
-  }),
-  number.map((n): Step => (engine) => (n % 4 === 0 ? engine.reopen() : Promise.resolve())),
+  number.map(
+    (n): Step =>
+      async (engine) => {
+        const incident = pick(engine.engine.inspect.incidents(), n)
+        if (incident) await attempt(engine, 'resolveIncident', { incidentKey: incident.key })
+      },
+  ),
+  fc.tuple(number, variables).map(
+    ([n, given]): Step =>
+      async (engine) => {
+        const root = pick(engine.engine.inspect.processInstances(), n)
+        if (root)
+          await attempt(engine, 'setVariables', { elementInstanceKey: root.key, variables: given, local: false })
+      },
+  ),
+  number.map(
+    (n): Step =>
+      async (engine) => {
+        const root = pick(engine.engine.inspect.processInstances(), n)
+        if (root && n % 3 === 0) await attempt(engine, 'cancelProcessInstance', { processInstanceKey: root.key })
+      },
+  ),
+  number.map(
+    (n): Step =>
+      (engine) =>
+        n % 4 === 0 ? engine.reopen() : Promise.resolve(),
+  ),
 )
 
 describe('whatever happens to instances, in whatever order', () => {

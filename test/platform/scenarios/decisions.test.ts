@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { aStack, type Stack } from '../../support/stack.ts'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { aStack, aStory, type Stack } from '../../support/stack.ts'
 import { accepts, dongMysStaff, drafts, filesFor, findsEligible, type Staff } from './case-steps.ts'
 import { decisions } from './records.ts'
 
+jest.setTimeout(aStory)
 let stack: Stack
 let staff: Staff
 let code: string
@@ -46,7 +47,7 @@ test('who examined does not sign, not even with a leader’s role', async () => 
   )
   const { id } = await staff.justice.sees(code, 'sign')
   expect((await staff.justice.task(id)).locked?.code).toBe('task.four-eyes')
-  await expect(staff.justice.claim(id)).rejects.toMatchObject({ status: 403, code: 'task.four-eyes' })
+  await expect(staff.justice.claim(id)).rejects.toMatchObject({ status: 409, code: 'task.four-eyes' })
   await expect(
     staff.justice.call('POST', `/api/tasks/${id}/decision`, { outcome: 'approve', form: {} }),
   ).rejects.toMatchObject({ status: expect.any(Number) })

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { aStack, type Stack } from '../../support/stack.ts'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { aStack, aStory, type Stack } from '../../support/stack.ts'
 import { accepts, dongMysStaff, filesFor, handsOver, makesResult, type Staff } from './case-steps.ts'
 import { recordsOf, registerLines } from './records.ts'
 
+jest.setTimeout(aStory)
 let stack: Stack
 let staff: Staff
 beforeAll(async () => {

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { aStack, type Stack } from '../../support/stack.ts'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { until } from '../../support/players.ts'
+import { aStack, aStory, type Stack } from '../../support/stack.ts'
 import { accepts, dongMysStaff, filesFor, type Staff } from './case-steps.ts'
-import { decisions, recordsOf, registerLines, smsEvents } from './records.ts'
+import { decisions, registerLines, smsEvents } from './records.ts'
 
+jest.setTimeout(aStory)
 let stack: Stack
 let staff: Staff
 beforeAll(async () => {
@@ -31,7 +33,7 @@ test('who is not entitled is refused in writing, with reasons, a number and a se
      SELECT gen_random_uuid(), id, 'unitLeader', '00685', '2017-01-01' FROM account WHERE login = 'tuphap.dongmy'`,
   )
   const { id } = await staff.leader.sees(code, 'sign-refusal')
-  await expect(staff.justice.claim(id)).rejects.toMatchObject({ status: 403, code: 'task.four-eyes' })
+  await expect(staff.justice.claim(id)).rejects.toMatchObject({ status: 409, code: 'task.four-eyes' })
   await staff.leader.decides(code, 'sign-refusal', 'signed', { form: {} })
 
   const refused = await hoa.reads(code, 'refused')
@@ -46,12 +48,8 @@ test('who is not entitled is refused in writing, with reasons, a number and a se
   await staff.desk.decides(code, 'deliver-refusal', 'done', {
     form: { deliveredBy: 'mot-cua', handedTo: 'Nguyễn Thị Hoa' },
   })
-  await stack.db.query('SELECT 1')
-  const closed = 'SELECT 1 FROM dossier WHERE id = $1 AND closed_at IS NOT NULL AND clock = $$stopped$$'
-  await hoa.reads(code, 'refused')
-  for (let tries = 0; tries < 100 && (await recordsOf(stack, code, closed)).length === 0; tries += 1)
-    await new Promise((done) => setTimeout(done, 50))
-  expect(await recordsOf(stack, code, closed)).toHaveLength(1)
+  await until('the case closed', async () => (await hoa.dossier(code)).closedAt !== null)
+  expect((await hoa.dossier(code)).clock).toBe('stopped')
   expect(await smsEvents(stack, code)).toEqual(['received', 'refused'])
   expect((await registerLines(stack, code)).map(({ state }) => state)).toEqual(['issued'])
   expect(await decisions(stack, code)).toEqual([

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import { until } from '../../support/players.ts'
-import { aStack, type Stack } from '../../support/stack.ts'
+import { aStack, aStory, type Stack } from '../../support/stack.ts'
 import {
   accepts,
   dongMysStaff,
@@ -14,6 +14,7 @@ import {
 } from './case-steps.ts'
 import { recordsOf } from './records.ts'
 
+jest.setTimeout(aStory)
 let stack: Stack
 let staff: Staff
 beforeAll(async () => {

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { aStack, type Stack } from '../../support/stack.ts'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { aStack, aStory, type Stack } from '../../support/stack.ts'
 import { dongMysStaff, filesFor, type Staff } from './case-steps.ts'
 import { recordsOf } from './records.ts'
 
+jest.setTimeout(aStory)
 let stack: Stack
 let staff: Staff
 beforeAll(async () => {

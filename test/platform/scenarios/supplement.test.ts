@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import { type Citizen, type DossierView, until } from '../../support/players.ts'
-import { aStack, type Stack } from '../../support/stack.ts'
+import { aStack, aStory, type Stack } from '../../support/stack.ts'
 import { accepts, dongMysStaff, filesFor, type Staff, toSupply } from './case-steps.ts'
 import { recordsOf, smsEvents } from './records.ts'
 
+jest.setTimeout(aStory)
 let stack: Stack
 let staff: Staff
 let hoa: Citizen
@@ -29,7 +30,7 @@ const registerHeld = () =>
 let asked: DossierView
 
 test('the officer marks a field, the citizen is told what and until when, and the clock stands still', async () => {
-  code = (await filesFor(hoa, { subjectFullName: 'Nguyễn Thị Hoà' })).code
+  code = (await filesFor(hoa, { requesterRelation: 'anh-chi-em', subjectFullName: 'Nguyễn Thị Hoà' })).code
   await accepts(staff, code)
   await staff.justice.sees(code, 'review')
   expect(await registerHeld()).toEqual([{ form_version: 1, result: 'fail' }])

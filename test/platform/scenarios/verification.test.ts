@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import { until } from '../../support/players.ts'
-import { aStack, type Stack } from '../../support/stack.ts'
+import { aStack, aStory, type Stack } from '../../support/stack.ts'
 import { accepts, dongMysStaff, filesFor, type Staff } from './case-steps.ts'
 import { events, recordsOf, smsEvents } from './records.ts'
 
+jest.setTimeout(aStory)
 let stack: Stack
 let staff: Staff
 beforeAll(async () => {

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import { openDb } from '../../../server/db.ts'
 import { brokenLink } from '../../../server/dossiers/timeline.ts'
 import { until } from '../../support/players.ts'
-import { aStack, type Stack } from '../../support/stack.ts'
+import { aStack, aStory, type Stack } from '../../support/stack.ts'
 import { accepts, dongMysStaff, drafts, filesFor, findsEligible, handsOver, registers, signs } from './case-steps.ts'
 import { decisions, recordsOf, registerLines, smsEvents } from './records.ts'
 
+jest.setTimeout(aStory)
 let stack: Stack
 beforeAll(async () => {
   stack = await aStack()

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import { openEngine } from '../../../server/engine/index.ts'
 import { connectZeebe, type EngineKey } from '../../../server/zeebe/index.ts'
 import { until } from '../../support/players.ts'
-import { aStack, type Stack } from '../../support/stack.ts'
+import { aStack, aStory, type Stack } from '../../support/stack.ts'
 import { dongMysStaff, filesFor } from './case-steps.ts'
 import { decisions, events, recordsOf } from './records.ts'
 
+jest.setTimeout(aStory)
 let stack: Stack
 beforeAll(async () => {
   stack = await aStack()
@@ -73,11 +74,11 @@ test('a user task that something completes behind the platform’s back stops at
   await stack.pause()
   const engine = await openEngine({ folder: join(stack.dataFolder, 'engine'), clock: stack })
   try {
-    const stopped = engine.inspect.incidents().map(({ elementId, type }) => `${elementId} ${type}`)
+    const stopped = engine.inspect.incidents().map(({ elementId, errorType }) => `${elementId} ${errorType}`)
     expect(stopped).toHaveLength(tasks.length + 1)
     expect(new Set(stopped)).toEqual(new Set(tasks.map(({ elementId }) => `aux-${elementId}-outcome CONDITION_ERROR`)))
   } finally {
-    await engine.close()
+    await engine.stop()
   }
 
   // Ten minutes later the operators know of the dossier that stands still; nothing was decided in anybody's name.

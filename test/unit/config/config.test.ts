@@ -1,7 +1,8 @@
-import { mkdtempSync, rmdirSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { variables } from '../../../server/config/variables.ts'
 import { ConfigRefused, loadConfig } from '../../../server/config.ts'
 
 /** What a city must say at least. */
@@ -38,6 +39,7 @@ describe('without any variable', () => {
       keysFolder: resolve('.data/keys'),
       demoAccounts: true,
       clockOffsetMs: 0,
+      undoMs: 6000,
     })
   })
 
@@ -148,4 +150,10 @@ test('a further folder of services is taken by its absolute path', () => {
   const folder = mkdtempSync(join(tmpdir(), 'motcua-services-'))
   expect(loadConfig({ MOTCUA_SERVICES: folder }).servicesFolder).toBe(folder)
   rmdirSync(folder)
+})
+
+test('docs/operations.md lists every variable with its meaning', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/operations.md'), 'utf8')
+  const rows = Object.entries(variables).map(([name, meaning]) => `| ${name} | ${meaning} |`)
+  expect(rows.filter((row) => !page.includes(row))).toEqual([])
 })
