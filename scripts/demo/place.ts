@@ -38,10 +38,12 @@ export function findPlace(env: { [name: string]: string | undefined }): Place {
   const inbox = numberAt(read(join(data, 'simulators/ports.json'), 'The switchboard simulator'), 'inbox')
   if (!inbox)
     throw new Error('The switchboard simulator has no inbox; the demonstration reads its one-time codes there.')
+  const port = running ?? told
+  if (!port) throw new Error('The platform is not running, or just starting (npm start); nothing is known of its port.')
   const host = env.HOST && !['0.0.0.0', '::'].includes(env.HOST) ? env.HOST : '127.0.0.1'
   const password = read(
     join(data, 'keys/demo-password'),
     `The password of the ${demoAccounts.length} trial accounts`,
   ).trim()
-  return { data, host, port: running ?? (told || 3000), inbox: `http://127.0.0.1:${inbox}`, password }
+  return { data, host, port, inbox: `http://127.0.0.1:${inbox}`, password }
 }

@@ -123,7 +123,8 @@ const plays: { readonly [kind in Act['kind']]: Play } = {
       stage.ledger.write({ n, begun: id })
       await officer.call('POST', `/api/tasks/${id}/claim`)
       const decision = decisionOn(view, act.outcome, { n: n * 10 + asked, today: stage.today })
-      const shown = act.step === 'sign' && act.outcome === 'approve'
+      // A leader looks at the draft before any word on it.
+      const shown = act.step === 'sign'
       const preview = shown
         ? await officer.exchange('POST', `/api/tasks/${id}/preview`, { form: decision.form })
         : undefined

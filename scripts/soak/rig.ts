@@ -156,6 +156,25 @@ export async function aRig(options: { now?: string } = {}): Promise<Rig> {
   })
   pool.on('error', () => undefined)
 
+  let stopped: ReturnType<Rig['stop']> | undefined
+  async function stopAll(): ReturnType<Rig['stop']> {
+    stopping = true
+    await pool.end()
+    for (const part of parts) await children.get(part.name)?.stop()
+    await Promise.all(keeping)
+    const store = await openStore(join(folder, 'engine'))
+    try {
+      const { processInstances, jobs, messages } = store.state
+      return {
+        instances: processInstances.range('').length,
+        jobs: jobs.range('').length,
+        messages: messages.range('').length,
+      }
+    } finally {
+      await store.close()
+    }
+  }
+
   function signal(part: PartName): void {
     // PostgreSQL itself, not the program that watches it.
     const pid = part === 'postgres' ? ready.get('postgres')?.pid : children.get(part)?.identity.pid
@@ -196,22 +215,9 @@ export async function aRig(options: { now?: string } = {}): Promise<Rig> {
     deaths,
     hits,
     strays,
-    async stop() {
-      stopping = true
-      await pool.end()
-      for (const part of parts) await children.get(part.name)?.stop()
-      await Promise.all(keeping)
-      const store = await openStore(join(folder, 'engine'))
-      try {
-        const { processInstances, jobs, messages } = store.state
-        return {
-          instances: processInstances.range('').length,
-          jobs: jobs.range('').length,
-          messages: messages.range('').length,
-        }
-      } finally {
-        await store.close()
-      }
+    stop: () => {
+      stopped ??= stopAll()
+      return stopped
     },
     remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
   }

@@ -10,6 +10,7 @@ import { Problem } from '../problems.ts'
 import { docsRouter } from './docs.ts'
 import { answerFault } from './faults.ts'
 import type { Limits } from './limits.ts'
+import { onlyText, refuseNoText } from './plain-text.ts'
 import { catalogueRouter } from './routers/catalogue.ts'
 import { dossiersRouter } from './routers/dossiers.ts'
 import { filingRouter } from './routers/filing.ts'
@@ -72,7 +73,7 @@ export function createHttp(platform: Platform, options: HttpOptions): Express {
   app.use(systemRouter(health))
   app.use(docsRouter(options.contract))
   app.use('/api', readSession(platform), refuseCrossSite(platform))
-  app.use('/api', express.json({ limit: jsonLimit, strict: true }))
+  app.use('/api', refuseNoText, express.json({ limit: jsonLimit, strict: true, reviver: onlyText }))
   app.use(
     validator.middleware({
       apiSpec: options.contract,

@@ -48,6 +48,9 @@ const columns = Prisma.sql`t.id, t.release_id, d.release_id AS dossier_release, 
   t.due_at AS step_due, d.code, d.applicant_name, d.status, d.due_at, d.clock, t.claimed_by, a.full_name AS claimed_name`
 const tables = Prisma.sql`task t JOIN dossier d ON d.id = t.dossier_id LEFT JOIN account a ON a.id = t.claimed_by`
 
+/** A withdrawn dossier is decided no more: its tasks leave the lists with the withdrawal, before the engine has heard. */
+const inLists = Prisma.sql`t.state IN ('open', 'claimed') AND d.withdrawn_at IS NULL`
+
 /** Amber from half a working day before the appointment on. */
 export function urgencyOf(row: { due_at: Date | null; clock: string }, now: Date, soon: Date): TaskRow['urgency'] {
   if (row.clock === 'paused') return 'waiting'
@@ -118,7 +121,7 @@ export async function listTasks(
   const page = after ? Prisma.sql`(t.sort_at, t.id) > (${after.at}, ${after.id}::uuid)` : Prisma.sql`TRUE`
   const rows = await db.$queryRaw<TaskListRow[]>`
     SELECT ${columns} FROM ${tables}
-    WHERE t.state IN ('open', 'claimed') AND t.groups && ${groups}::text[] AND ${viewCondition(ask.view, who, now)}
+    WHERE ${inLists} AND t.groups && ${groups}::text[] AND ${viewCondition(ask.view, who, now)}
       AND ${searchCondition(ask.q)} AND ${page}
     ORDER BY t.sort_at, t.id LIMIT ${ask.limit + 1}`
   const shown = rows.slice(0, ask.limit)
@@ -135,7 +138,7 @@ async function countTasks({ db }: Platform, who: Staff, groups: string[], now: D
   const [row] = await db.$queryRaw<{ [view in TaskView]: number }[]>`
     SELECT ${count('mine')} AS mine, ${count('unclaimed')} AS unclaimed, ${count('unit')} AS unit,
            ${count('today')} AS today, ${count('late')} AS late
-    FROM ${tables} WHERE t.state IN ('open', 'claimed') AND t.groups && ${groups}::text[]`
+    FROM ${tables} WHERE ${inLists} AND t.groups && ${groups}::text[]`
   return row ?? { mine: 0, unclaimed: 0, unit: 0, today: 0, late: 0 }
 }
 

@@ -103,7 +103,7 @@ inChromium('the desk in the browser', () => {
     await page.getByText('Hãy ghi lý do.').waitFor()
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('reason')
     expect(await sinful(page)).toEqual([])
-    await page.keyboard.type('Sổ gốc không có bản ghi.')
+    await page.getByLabel('Lý do').fill('Sổ gốc không có bản ghi.')
     await shot(page, 'decide-1366')
     await page.getByRole('button', { name: 'Xác nhận: Từ chối' }).click()
     await page.getByText('Đã quyết định: Từ chối – Nguyễn Văn An').waitFor()

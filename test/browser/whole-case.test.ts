@@ -21,18 +21,14 @@ beforeAll(async () => {
 }, 180_000)
 
 afterAll(async () => {
-  for (const [i, page] of pages.entries())
-    await page.screenshot({ path: `/tmp/wc-${i}.png`, fullPage: true }).catch(() => undefined)
+  await page.screenshot({ path: `/tmp/wc-${i}.png`, fullPage: true }).catch(() => undefined)
   await browser?.close()
   await stack?.stop()
 }, 60_000)
 
-const pages: Page[] = []
-
 async function aPerson(): Promise<{ page: Page; context: BrowserContext }> {
   const context = await browser.newContext({ locale: 'vi-VN', timezoneId: 'America/New_York', acceptDownloads: true })
   const page = await context.newPage()
-  pages.push(page)
   page.setDefaultTimeout(40_000)
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {

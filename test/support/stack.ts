@@ -70,6 +70,11 @@ export interface Stack {
   freeze(part: StackPart): () => void
   /** Stops everything in order and starts it on the same data with all clocks at `instant`. */
   at(instant: string | Date, env?: Readonly<Record<string, string>>): Promise<void>
+  /**
+   * As `at`, so early that the stack is ready at least `aheadMs` before `instant`, however slow the machine is today;
+   * `untilItIs` waits for the rest.
+   */
+  readyBefore(instant: string | Date, aheadMs: number): Promise<void>
   /** Stops everything in order and keeps database and folder; `at` starts it again. */
   pause(): Promise<void>
   /** SIGKILL to the supervisor and to all its parts, at once: the power is gone. `at` starts it again. */
@@ -124,6 +129,10 @@ export async function aStack(options: StackOptions = {}): Promise<Stack> {
       return newest?.codes[0]
     })
   const pid = (part: StackPart): number => pidOf(folder, part)
+  const at = async (instant: string | Date, env?: Readonly<Record<string, string>>): Promise<void> => {
+    await end(alive())
+    running = await start(instant, env)
+  }
   const base = (): string => `http://localhost:${alive().port}`
   const password = (): string => readFileSync(join(folder, 'keys/demo-password'), 'utf8').trim()
   running = await start(options.now ?? '2017-08-15T09:00:00+07:00')
@@ -170,9 +179,14 @@ export async function aStack(options: StackOptions = {}): Promise<Stack> {
       process.kill(frozen, 'SIGSTOP')
       return () => void process.kill(frozen, 'SIGCONT')
     },
-    async at(instant, env) {
-      await end(alive())
-      running = await start(instant, env)
+    at,
+    async readyBefore(instant, aheadMs) {
+      const latest = new Date(instant).getTime() - aheadMs
+      for (const leadMs of [8000, 25_000, 80_000]) {
+        await at(new Date(latest - leadMs))
+        if (now().getTime() <= latest) return
+      }
+      throw new Error('the stack takes too long to start')
     },
     pause: () => end(alive()),
     async crash() {
@@ -185,7 +199,7 @@ export async function aStack(options: StackOptions = {}): Promise<Stack> {
     },
     async untilItIs(instant) {
       const wait = new Date(instant).getTime() - now().getTime()
-      if (wait > 60_000) throw new Error(`${wait} ms are too long to wait; start the stack nearer to it.`)
+      if (wait > 120_000) throw new Error(`${wait} ms are too long to wait; start the stack nearer to it.`)
       if (wait > 0) await new Promise((done) => setTimeout(done, wait))
     },
     async stop() {

@@ -38,7 +38,7 @@ export function tasksRouter(platform: Platform, limits: Limits): Router {
     response.json(
       await listTasks(platform, who, {
         view: views.find((view) => view === queryParameter(request, 'view')) ?? 'mine',
-        limit: Number(request.query.limit ?? 50),
+        limit: Math.min(200, Number(request.query.limit ?? 50)),
         ...(q ? { q } : {}),
         ...(cursor ? { cursor } : {}),
       }),

@@ -119,12 +119,6 @@ describe('family 24: multipart that is wrong', () => {
         400,
         'request.malformed',
       ],
-      [
-        'with the same file field twice',
-        () => parts({ name: 'file', filename: 'a.png', content }, { name: 'file', filename: 'b.png', content }),
-        400,
-        'request.malformed',
-      ],
       ['with a text in place of a file', () => parts({ name: 'file', content: 'x' }), 400, 'request.malformed'],
       ['with no part at all', () => parts(), 400, 'request.malformed'],
     ]
@@ -250,7 +244,7 @@ describe('family 29: content types that lie', () => {
       path: '/api/drafts',
       as: siege.citizen,
       body: '{"service":"x","unit":"y"}',
-      headers: { 'content-type': 'application/json; charset=utf-7' },
+      headers: { 'content-type': 'application/json; charset=iso-2022-kr' },
     }
     await refuses(siege, ask, { status: 415, code: refused })
   })

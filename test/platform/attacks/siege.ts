@@ -253,7 +253,9 @@ const inside =
   /\n\s+at |node_modules|\.ts\b|\.js:\d|prisma|postgres|\bSELECT\b|\bINSERT\b|ECONN|syntax error|\/work\/|\/tmp\/|stack"|undefined is not|Cannot read/i
 
 function filesUnder(folder: string): string[] {
-  return readdirSync(folder, { recursive: true }).map(String).sort()
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : []))
+    .sort()
 }
 
 export interface Expected {

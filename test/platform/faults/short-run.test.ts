@@ -22,7 +22,7 @@ describe('six cases while parts of the platform die', () => {
   beforeAll(async () => {
     rig = await aRig()
     staff = await signInStaff(rig)
-  }, 120_000)
+  }, 240_000)
   afterAll(async () => {
     await rig.stop()
     await rig.remove()
@@ -32,7 +32,7 @@ describe('six cases while parts of the platform die', () => {
     const admitted = await admitAfterKills(rig, 3, 0)
     codes.push(...admitted.codes)
     expect(admitted.ms).toBeLessThanOrEqual(35_000)
-  }, 200_000)
+  }, 400_000)
 
   test('killed once at each point of start, lease, decision, paper and effect, all cases end', async () => {
     rig.arm(shortPoints)
@@ -40,27 +40,27 @@ describe('six cases while parts of the platform die', () => {
     await restartApp(rig)
     const filing = fileCases(rig, 3, 3)
     await Promise.all([
-      playAll(rig, staff, codes, 240_000),
-      filing.then((filed) => playAll(rig, staff, filed, 240_000)),
+      playAll(rig, staff, codes, 480_000),
+      filing.then((filed) => playAll(rig, staff, filed, 480_000)),
     ])
     codes.push(...(await filing))
     expect(rig.unhit()).toEqual([])
-  }, 300_000)
+  }, 600_000)
 
   test('three kills of the engine and three of PostgreSQL do no harm to running cases', async () => {
     const filed = await fileCases(rig, 2, 6)
     codes.push(...filed)
     const order = ['engine', 'postgres', 'engine', 'postgres', 'postgres', 'engine'] as const
-    await Promise.all([playAll(rig, staff, filed, 240_000), killParts(rig, order, () => 700)])
+    await Promise.all([playAll(rig, staff, filed, 480_000), killParts(rig, order, () => 700)])
     expect([rig.deaths.engine, rig.deaths.postgres]).toEqual([3, 3])
-  }, 300_000)
+  }, 600_000)
 
   test('with the engine away for 30 s no task row closes', async () => {
     const { code, closed } = await closedWithoutEngine(rig, staff, 8, 30_000)
     codes.push(code)
     expect(closed).toBe(0)
-    await playAll(rig, staff, [code], 120_000)
-  }, 240_000)
+    await playAll(rig, staff, [code], 240_000)
+  }, 480_000)
 
   test('the whole outbox replayed changes no row of any other table', async () => {
     const { rows, changed } = await replayOutbox(rig, 3000)

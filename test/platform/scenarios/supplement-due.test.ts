@@ -39,8 +39,7 @@ test('with the engine down over the due instant, what was stored before it count
     await askedToSupply('0912345602'),
     await askedToSupply('0912345603'),
   ]
-  // The machine may be slow to start: nearer to the instant is only a shorter wait.
-  await stack.at(after(-25_000))
+  await stack.readyBefore(due, 12_000)
   const early = await stack.citizen(inTime.phone)
   const tardy = await stack.citizen(late.phone)
   const thaw = stack.freeze('engine')

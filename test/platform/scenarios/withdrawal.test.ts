@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import { until } from '../../support/players.ts'
 import { aStack, aStory, type Stack } from '../../support/stack.ts'
 import { accepts, dongMysStaff, drafts, filesFor, findsEligible, type Staff, signs } from './case-steps.ts'
-import { decisions, smsEvents } from './records.ts'
+import { decisions, recordsOf, smsEvents } from './records.ts'
 
 jest.setTimeout(aStory)
 let stack: Stack
@@ -33,6 +33,10 @@ test('a withdrawn dossier leaves the lists at once, and the officer who has it o
 
     const ended = await hoa.reads(code, 'withdrawn')
     expect(ended.statusText.vi).toBe('Đã rút hồ sơ')
+    await until('the task closed', async () => {
+      const open = `SELECT 1 FROM task WHERE dossier_id = $1 AND state <> 'closed'`
+      return (await recordsOf(stack, code, open)).length === 0
+    })
     await until('the case closed', async () => (await hoa.dossier(code)).closedAt !== null)
     expect((await smsEvents(stack, code)).at(-1)).toBe('withdrawn')
     expect((await decisions(stack, code)).filter((said) => said.includes('not-competent'))).toEqual([])

@@ -1,0 +1,47 @@
+import { describe, expect, test } from '@jest/globals'
+import { may, mayAnywhere, type Role, rights, roles } from '../../../server/accounts/rights.ts'
+
+const commune = { code: '00685', above: ['020', '01'] }
+const neighbour = { code: '00667', above: ['020', '01'] }
+const held = (role: Role, unitCode = '00685') => [{ role, unitCode }]
+
+describe('rights', () => {
+  test('nothing is allowed to whoever holds no role', () => {
+    for (const { action } of rights) expect(may([], action, commune)).toBe(false)
+  })
+
+  test('officers read and decide in their own unit and in no other', () => {
+    for (const role of ['oneStopOfficer', 'justiceOfficer', 'unitLeader'] as const) {
+      expect(may(held(role), 'task.decide', commune)).toBe(true)
+      expect(may(held(role), 'task.decide', neighbour)).toBe(false)
+      expect(may(held(role), 'dossier.read', neighbour)).toBe(false)
+    }
+  })
+
+  test('a role of the district gives nothing in its communes', () => {
+    expect(may(held('divisionOfficer', '020'), 'dossier.read', commune)).toBe(false)
+  })
+
+  test('the operator acts in the whole city but reads no dossier', () => {
+    expect(may(held('departmentOperator', '01'), 'dossier.cancel', commune)).toBe(true)
+    expect(may(held('departmentOperator', '01'), 'dossier.read', commune)).toBe(false)
+    expect(may(held('departmentOperator', '01'), 'task.decide', commune)).toBe(false)
+  })
+
+  test('the auditor reads what operators see and changes nothing', () => {
+    expect(mayAnywhere(held('auditor', '01'), 'operations.read')).toBe(true)
+    expect(mayAnywhere(held('auditor', '01'), 'operations.act')).toBe(false)
+  })
+
+  test('roles without a line in the table may do nothing', () => {
+    const listed = new Set(rights.map(({ role }) => role))
+    const unlisted = roles.filter((role) => !listed.has(role))
+    expect(unlisted).toEqual(expect.arrayContaining(['unitAdmin', 'volunteer', 'vendorSupport', 'analyst']))
+    for (const role of unlisted) for (const { action } of rights) expect(mayAnywhere(held(role), action)).toBe(false)
+  })
+
+  test('the cashier lists tasks and decides none', () => {
+    expect(may(held('cashier'), 'task.list', commune)).toBe(true)
+    expect(may(held('cashier'), 'task.decide', commune)).toBe(false)
+  })
+})
