@@ -1,9 +1,16 @@
 // Tests use real parts (PostgreSQL, the engine, a browser); swc strips the types, ESM stays ESM.
 const transform = {
-  '^.+\\.(t|j)sx?$': ['@swc/jest', {
-    jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } } },
-    module: { type: 'es6' },
-  }],
+  '^.+\\.(t|j)sx?$': [
+    '@swc/jest',
+    {
+      jsc: {
+        target: 'es2022',
+        parser: { syntax: 'typescript', tsx: true },
+        transform: { react: { runtime: 'automatic' } },
+      },
+      module: { type: 'es6' },
+    },
+  ],
 }
 const common = {
   rootDir: import.meta.dirname,
@@ -14,7 +21,10 @@ const common = {
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/\\.data'],
 }
 const project = (displayName, folder, more = {}) => ({
-  ...common, displayName, testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`], ...more,
+  ...common,
+  displayName,
+  testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`],
+  ...more,
 })
 
 // One server per run, whichever of the two projects run.

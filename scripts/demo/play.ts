@@ -60,7 +60,7 @@ async function fileDossier({ seed, ledger }: Stage, { n, story, filer, citizen }
     const papers = ['identityScan', ...(wish.relation === 'uy-quyen' ? ['authorisation'] : [])]
     const attached: { [key: string]: object[] } = {}
     for (const [place, field] of papers.entries()) {
-      const file = scan(field === 'identityScan' ? 'Can cuoc cong dan.png' : 'Van ban uy quyen.png', n * 8 + place)
+      const file = scan(field === 'identityScan' ? 'Căn cước công dân.png' : 'Văn bản uỷ quyền.png', n * 8 + place)
       attached[field] = [await upload(citizen, `draft=${draft.id}`, field, file)]
     }
     const body = { answers: { ...answers, ...attached } }
@@ -162,7 +162,7 @@ const plays: { readonly [kind in Act['kind']]: Play } = {
         citizen,
         `request=${open.id}`,
         'identityScan',
-        scan('Can cuoc chup lai.png', n * 8 + 4 + (asked % 4)),
+        scan('Căn cước chụp lại.png', n * 8 + 4 + (asked % 4)),
       )
       await citizen.call('POST', `/api/dossiers/${code}/requests/${open.id}/answer`, {
         answers: { identityScan: [better] },

@@ -9,8 +9,8 @@ export function refuseNoText(request: Request, _response: Response, next: NextFu
   next()
 }
 
-/** Reviver of JSON bodies: looks at each key and text. */
+/** Reviver of JSON bodies: looks at each key and text. The body parser takes a SyntaxError for a malformed body. */
 export function onlyText(key: string, value: unknown): unknown {
-  if (noText.test(key) || (typeof value === 'string' && noText.test(value))) throw new Problem('request.malformed')
+  if (noText.test(key) || (typeof value === 'string' && noText.test(value))) throw new SyntaxError('no text')
   return value
 }

@@ -25,7 +25,7 @@ inChromium('the desk in the browser', () => {
   }
 
   test('leads whoever is not signed in to the sign-in, and back to the same task', async () => {
-    const { page, api, faults } = await pages.open('/can-bo/dang-nhap?next=%2Fhop-viec%3Ftask%3D' + taskId(1))
+    const { page, api, faults } = await pages.open(`/can-bo/dang-nhap?next=%2Fhop-viec%3Ftask%3D${taskId(1)}`)
     api.signedIn = false
     await page.reload()
     await page.getByRole('button', { name: 'Đăng nhập' }).click()

@@ -8,11 +8,14 @@ interface FailureProps {
   onRetry?: (() => void) | undefined
   /** For an act of the person (a button pressed), so that it is read at once. */
   takeFocus?: boolean
+  /** Nothing else is on the page: what failed is its heading. */
+  whole?: boolean
 }
 
 /** What failed, what to do now, and the way to try again. */
-export function Failure({ problem, onRetry, takeFocus = false }: FailureProps) {
+export function Failure({ problem, onRetry, takeFocus = false, whole = false }: FailureProps) {
   const { t, pick } = useText(sharedTexts)
+  const Title = whole ? 'h1' : 'p'
   const box = useRef<HTMLDivElement>(null)
   // Each problem anew, also the same one twice.
   useEffect(() => {
@@ -20,10 +23,10 @@ export function Failure({ problem, onRetry, takeFocus = false }: FailureProps) {
   }, [takeFocus, problem])
   return (
     <div className="failure" role="alert" tabIndex={-1} ref={box}>
-      <p className="err">
+      <Title className="err">
         <Icon name="alert" />
         {pick(problem.title)}
-      </p>
+      </Title>
       <p>{pick(problem.remedy)}</p>
       {problem.requestId !== undefined && problem.status >= 500 && (
         <p className="small soft">{t('requestId', { id: problem.requestId })}</p>

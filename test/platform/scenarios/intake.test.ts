@@ -31,10 +31,10 @@ test('two clicks on «submit» make one dossier and one case', async () => {
 })
 
 test.each([
-  ['at the desk', 'check-completeness'],
-  ['at the examination', 'review'],
-])('what is not the unit’s business goes back with directions: %s', async (_, step) => {
-  const dung = await stack.citizen('0912345679')
+  ['at the desk', 'check-completeness', '0912345671'],
+  ['at the examination', 'review', '0912345672'],
+])('what is not the unit’s business goes back with directions: %s', async (_, step, phone) => {
+  const dung = await stack.citizen(phone)
   const { code } = await filesFor(dung, { registerPlaceUnit: '00667' })
   if (step === 'review') await accepts(staff, code)
   const officer = step === 'review' ? staff.justice : staff.desk

@@ -33,7 +33,7 @@ function Submitted({ code }: { code: string }) {
     return { dossier, service }
   })
   return (
-    <Shown of={loaded} skeleton={SKELETON}>
+    <Shown whole of={loaded} skeleton={SKELETON}>
       {({ dossier, service }) => <Confirmation dossier={dossier} service={service} />}
     </Shown>
   )

@@ -48,7 +48,7 @@ function LoadedDossier({ code }: { code: string }) {
       right={dossier.state === 'ready' ? t('updatedAt', { time: clockTime(dossier.value.at) }) : undefined}
       title={view && t('title', { status: pick(view.statusText), code })}
     >
-      <Shown of={dossier} skeleton={SKELETON}>
+      <Shown whole of={dossier} skeleton={SKELETON}>
         {({ value }) => (
           <Dossier
             dossier={value}

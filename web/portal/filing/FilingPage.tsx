@@ -45,7 +45,7 @@ function LoadedFiling() {
           </p>
         </div>
       ) : (
-        <Shown of={filing} skeleton={SKELETON}>
+        <Shown whole of={filing} skeleton={SKELETON}>
           {() => null}
         </Shown>
       )}

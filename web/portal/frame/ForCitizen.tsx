@@ -35,7 +35,7 @@ export function ForCitizen({ skeleton, heading, frame = (content) => content, ch
     )
   }
   if (known.state === 'loading') return frame(<Skeleton lines={skeleton} />)
-  if (known.state === 'failed') return frame(<Failure problem={known.problem} onRetry={known.retry} />)
+  if (known.state === 'failed') return frame(<Failure problem={known.problem} onRetry={known.retry} whole />)
   if (known.session.kind === 'staff') return frame(<StaffHere />)
   return frame(
     <div className="prose">

@@ -23,7 +23,7 @@ export function ServicePage() {
       title={service.state === 'ready' ? pick(service.value.card.name) : undefined}
       bar={{ back: { href: addresses.home, label: t('all') } }}
     >
-      <Shown of={service} skeleton={['title', 'wide', 'half', 'wide', 'wide', 'field', 'button']}>
+      <Shown whole of={service} skeleton={['title', 'wide', 'half', 'wide', 'wide', 'field', 'button']}>
         {(detail) => <Service detail={detail} />}
       </Shown>
     </PortalPage>

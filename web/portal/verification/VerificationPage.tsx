@@ -38,7 +38,7 @@ function Paper({ code }: { code: string }) {
   if (paper.state === 'failed' && (paper.problem.status === 404 || paper.problem.status === 400))
     return <UnknownPaper />
   return (
-    <Shown of={paper} skeleton={['title', 'wide', 'wide', 'wide']}>
+    <Shown whole of={paper} skeleton={['title', 'wide', 'wide', 'wide']}>
       {(found) => <PaperFacts paper={found} />}
     </Shown>
   )
