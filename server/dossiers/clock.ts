@@ -93,7 +93,7 @@ export async function moveClock(
   }
   const now = platform.clock.now()
   const after = read(platform, await tx.dossierClock.findMany({ where: { dossierId: dossier.id } }), now)
-  const counted = after.state === 'not-started' ? null : after.appointment
+  const counted = after.state === 'not-started' ? null : await promised(tx, dossier, after.appointment)
   await setAppointment(tx, dossier, counted, shown[after.state])
   if (told === 'start') await tx.dossier.update({ where: { id: dossier.id }, data: { acceptedAt: move.at } })
   await appendEvent(tx, dossier, {
@@ -104,6 +104,16 @@ export async function moveClock(
     ...(move.elementId ? { elementId: move.elementId } : {}),
     ...(move.job ? { job: move.job } : {}),
   })
+}
+
+/** A day that a letter of apology promised stands against an earlier one that the limit alone would give. */
+async function promised(tx: Tx, dossier: LockedDossier, counted: Date): Promise<Date> {
+  const apology = await tx.apology.findFirst({
+    where: { dossierId: dossier.id, newDueAt: { gt: counted } },
+    orderBy: { newDueAt: 'desc' },
+    select: { newDueAt: true },
+  })
+  return apology?.newDueAt ?? counted
 }
 
 /** Writes the appointment and moves the dossier's open tasks to their new place in the lists. */

@@ -23,7 +23,7 @@ export async function isWithdrawable(tx: Tx, dossier: Dossier, release: Release)
   })
   if (!last) return true
   const outcome = release.diagram.steps.get(until)?.outcomes.find(({ key }) => key === last.outcome)
-  if (!outcome?.leadsToJob) return last.state === 'confirmed'
+  if (!outcome?.issues) return last.state === 'confirmed'
   // A result that was voided since has to be signed again.
   const voided = await tx.document.findFirst({
     where: { dossierId: dossier.id, state: 'void', voidedAt: { gt: last.at } },

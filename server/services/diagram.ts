@@ -16,8 +16,8 @@ export interface Outcome {
   voids?: string
   /** The next thing is a request to the citizen: the decision carries the items that are asked for. */
   asksCitizen: boolean
-  /** No officer's task of the same case lies directly behind: a job does. */
-  leadsToJob: boolean
+  /** The next thing is the job that issues the result: what was approved is bound to its draft, and cannot be withdrawn. */
+  issues: boolean
 }
 
 export interface Step {
@@ -113,7 +113,7 @@ function outcomesOf(task: ModdleElement): Outcome[] {
         ...(own.when ? { when: own.when } : {}),
         ...(own.voids ? { voids: own.voids } : {}),
         asksCitizen: next.some((task) => jobTypeOf(task) === 'open-request' && headersOf(task).to === 'citizen'),
-        leadsToJob: next.some((task) => jobTypeOf(task) !== USER_TASK_JOB),
+        issues: next.some((task) => jobTypeOf(task) === 'issue-result'),
       },
     ]
   })

@@ -136,7 +136,7 @@ async function holdPreview(
   about: { dossier: Dossier; release: ServiceRelease; step: Step; outcome: Outcome; input: DecisionInput },
 ): Promise<void> {
   const { dossier, release, step, outcome, input } = about
-  if (!step.properties.preview || step.tag !== 'signs' || !outcome.leadsToJob) return
+  if (!step.properties.preview || step.tag !== 'signs' || !outcome.issues) return
   if (!input.previewHash) throw new Problem('task.preview-required')
   const draft = await draftOf(tx, dossier, release)
   if (!draft) throw new Problem('task.no-preview')

@@ -21,7 +21,6 @@ beforeAll(async () => {
 }, 180_000)
 
 afterAll(async () => {
-  await page.screenshot({ path: `/tmp/wc-${i}.png`, fullPage: true }).catch(() => undefined)
   await browser?.close()
   await stack?.stop()
 }, 60_000)

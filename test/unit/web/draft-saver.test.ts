@@ -111,9 +111,16 @@ describe('saving a draft', () => {
     expect(await saver.flush()).toBe(false)
     expect(await saver.flush()).toBe(true)
     expect(last()).toBe('saved')
+
+    // Typed on meanwhile, and the next try did not even arrive.
+    server.refusals.push('lost', problem('network.offline', 0))
     saver.change({ a: '3' })
+    await saver.flush()
+    saver.change({ a: '4' })
+    await saver.flush()
+    saver.change({ a: '5' })
     expect(await saver.flush()).toBe(true)
-    expect(server.draft.answers).toEqual({ a: '3' })
+    expect(server.draft.answers).toEqual({ a: '5' })
   })
 
   test('stops when somebody else has saved, until one of the two is chosen', async () => {

@@ -30,13 +30,15 @@ export interface DraftSaver {
 /** Pause after the last change, and before a failed save is tried again; in milliseconds. */
 const TYPING = 700
 const PAUSES = [2_000, 5_000, 15_000, 60_000] as const
+const MOST_SENT = 20
 
 /** Saves a draft after each change, one call at a time; `onSaving` hears how far it is. */
 export function createDraftSaver(draft: Draft, calls: DraftCalls, onSaving: (saving: Saving) => void): DraftSaver {
   let { version } = draft
   let latest: TypedAnswers = draft.answers
   let saved: TypedAnswers = draft.answers
-  let sent: TypedAnswers = draft.answers
+  /** Sent since the last answer; any of them may have arrived. */
+  let sent: TypedAnswers[] = []
   let conflict: Draft | undefined
   let failures = 0
   let running: Promise<void> | undefined
@@ -50,6 +52,7 @@ export function createDraftSaver(draft: Draft, calls: DraftCalls, onSaving: (sav
   async function run(): Promise<void> {
     while (latest !== saved && !conflict) {
       const sending = latest
+      sent = [...sent.slice(-MOST_SENT), sending]
       onSaving({ state: 'saving' })
       try {
         took(await calls.save(sending, version), sending)
@@ -58,13 +61,13 @@ export function createDraftSaver(draft: Draft, calls: DraftCalls, onSaving: (sav
         if (problem.code !== 'draft.changed') return failed(problem)
         if (!(await settledByReading(sending))) return
       }
-      sent = sending
     }
   }
 
   function took(now: Draft, answers: TypedAnswers): void {
     version = now.version
     saved = answers
+    sent = []
     failures = 0
     onSaving({ state: 'saved', at: now.updatedAt })
   }
@@ -85,7 +88,7 @@ export function createDraftSaver(draft: Draft, calls: DraftCalls, onSaving: (sav
         took(theirs, sending)
         return true
       }
-      if (sameAnswers(theirs.answers, sent)) {
+      if ([saved, ...sent].some((ours) => sameAnswers(theirs.answers, ours))) {
         version = theirs.version
         return true
       }
