@@ -39,6 +39,8 @@ export default {
     project('engine', 'engine'),
     project('platform', 'platform', withPostgres),
     project('browser', 'browser', withPostgres),
+    // Kills by the dozen: minutes even on an idle machine, so asked for by name (`npm test -- soak`).
+    project('soak', 'soak', withPostgres),
   ],
   // Two cores: more workers only make each other wait.
   maxWorkers: 2,

@@ -10,8 +10,11 @@ import { runProgram } from './run-program.mjs'
 
 const projects = ['unit', 'engine', 'platform', 'browser']
 const args = process.argv.slice(2)
-const asked = projects.filter((project) => args.includes(project))
-const forJest = args.filter((arg) => !projects.includes(arg))
+/** Run only when named. */
+const onRequest = ['soak']
+const known = [...projects, ...onRequest]
+const asked = known.filter((project) => args.includes(project))
+const forJest = args.filter((arg) => !known.includes(arg))
 const inCi = process.env.CI === 'true'
 
 await generate()

@@ -10,9 +10,9 @@ import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { pino } from 'pino'
 import { createCalendar, type DayKind } from '#calendar'
-import { ensureDemoAccounts } from './accounts/index.ts'
+import { demoAccounts, ensureDemoAccounts } from './accounts/index.ts'
 import { type Clock, shiftedClock, systemClock } from './clock.ts'
-import { type Config, loadConfig } from './config.ts'
+import { type Config, ConfigRefused, loadConfig } from './config.ts'
 import { type Db, inTransaction, openDb } from './db.ts'
 import { createPaperMaker } from './documents/paper-maker.ts'
 import { createRenderer } from './documents/render/index.ts'
@@ -23,7 +23,7 @@ import { healthProbe } from './health.ts'
 import { createHttp } from './http/index.ts'
 import { openLimits } from './http/limits.ts'
 import { connectSwitchboard, sendSms, takeReceipt } from './messaging/index.ts'
-import { migrate } from './migrations/index.ts'
+import { MigrationRefused, migrate } from './migrations/index.ts'
 import { startWatches } from './operations/index.ts'
 import { cancelInstance, completeTask, publishMessage, startCase } from './outbox/engine-commands.ts'
 import { startDispatcher } from './outbox/index.ts'
@@ -44,6 +44,8 @@ import { runWorkers } from './workers/index.ts'
 import { connectZeebe } from './zeebe/index.ts'
 
 const root = resolve(import.meta.dirname, '..')
+/** What the supervisor takes as a refusal (server/supervisor). */
+const refusedToStart = 78
 const log = pino({ level: process.env.LOG_LEVEL ?? 'info' }, pino.destination({ fd: 2, sync: true }))
 
 const addressOf = (part: Config['database']): string => {
@@ -188,7 +190,7 @@ async function start(): Promise<() => Promise<void>> {
   })
   const { port } = http.address() as AddressInfo
   process.stdout.write(
-    `${JSON.stringify({ ready: true, port, url: config.publicUrl, ...(demoPassword ? { demoPassword } : {}) })}\n`,
+    `${JSON.stringify({ ready: true, port, url: config.publicUrl, ...(demoPassword ? { demoPassword, demoAccounts: demoAccounts.map(({ login, title, fullName }) => ({ login, title, fullName })) } : {}) })}\n`,
   )
 
   return async () => {
@@ -228,5 +230,6 @@ if (process.argv.includes('--watch-stdin')) process.stdin.resume().on('end', end
 stopped.catch((error: unknown) => {
   log.fatal({ err: error }, 'the app could not start')
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  process.exit(1)
+  // Nothing that another start would mend: the supervisor does not try again.
+  process.exit(error instanceof ConfigRefused || error instanceof MigrationRefused ? refusedToStart : 1)
 })

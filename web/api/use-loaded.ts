@@ -15,7 +15,7 @@ type Held<Value> = { key: string } & (
 
 /**
  * Loads once per `key` (empty key: not at all, it stays loading). `reload` keeps the old value on the page until the new
- * one is there; a value of another key is never shown.
+ * one is there, and when it fails; a value of another key is never shown.
  */
 export function useLoaded<Value>(key: string, load: (signal: AbortSignal) => Promise<Value>): Loaded<Value> {
   const [held, setHeld] = useState<Held<Value>>({ key, state: 'loading' })
@@ -29,7 +29,12 @@ export function useLoaded<Value>(key: string, load: (signal: AbortSignal) => Pro
     const current = () => !controller.signal.aborted && attempt >= 0
     latest.current(controller.signal).then(
       (value) => current() && setHeld({ key, state: 'ready', value }),
-      (error: unknown) => current() && setHeld({ key, state: 'failed', problem: asProblem(error) }),
+      (error: unknown) => {
+        const problem = asProblem(error)
+        // What is on the page stays there when only its renewal has failed.
+        if (current())
+          setHeld((last) => (last.key === key && last.state === 'ready' ? last : { key, state: 'failed', problem }))
+      },
     )
     return () => controller.abort()
   }, [key, attempt])

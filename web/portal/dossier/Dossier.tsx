@@ -6,6 +6,7 @@ import { DossierFacts } from './DossierFacts.tsx'
 import { DossierTimeline } from './DossierTimeline.tsx'
 import { dossierTexts } from './dossier-texts.ts'
 import { Papers } from './Papers.tsx'
+import { isWithdrawn } from './use-news.ts'
 import { Withdrawal } from './Withdrawal.tsx'
 
 // Forms and their check are only fetched where something is asked or read.
@@ -25,6 +26,7 @@ export function Dossier({ dossier, onChanged, onStale }: DossierProps) {
   const [read, setRead] = useState(false)
   const request = dossier.requests.find(({ state }) => state === 'open')
   const answered = dossier.requests.some(({ state }) => state === 'answered')
+  const withdrawn = isWithdrawn(dossier)
   return (
     <>
       <h1>{pick(dossier.serviceName)}</h1>
@@ -47,7 +49,11 @@ export function Dossier({ dossier, onChanged, onStale }: DossierProps) {
           ) : (
             <>
               <h2 className="next-text">{pick(dossier.nextText)}</h2>
-              {answered && <p className="gap-small">{t('answered')}</p>}
+              {(answered || withdrawn) && (
+                <p className="note gap-small" role="status">
+                  {t(withdrawn ? 'withdrawnNow' : 'answered')}
+                </p>
+              )}
               <DossierFacts dossier={dossier} />
             </>
           )}

@@ -1,5 +1,5 @@
 import './dossier.css'
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { answer, api, type DossierView, platformNow, useLoaded } from '../../api/index.ts'
 import { clockTime, unitWithParent, useText } from '../../i18n/index.ts'
 import { Shown, type SkeletonLine } from '../../ui/index.ts'
@@ -8,6 +8,7 @@ import { ForCitizen } from '../frame/ForCitizen.tsx'
 import { PortalPage } from '../frame/PortalPage.tsx'
 import { Dossier } from './Dossier.tsx'
 import { dossierTexts } from './dossier-texts.ts'
+import { isOnItsWay, useNews } from './use-news.ts'
 
 const SKELETON: readonly SkeletonLine[] = ['title', 'short', 'half', 'wide', 'wide', 'half', 'wide', 'wide', 'wide']
 
@@ -34,12 +35,7 @@ function LoadedDossier({ code }: { code: string }) {
   const open = view?.requests.some(({ state }) => state === 'open') ?? false
   const reload = dossier.state === 'ready' ? dossier.reload : undefined
 
-  // Who comes back to the window sees the news; but nothing moves under somebody who is answering.
-  useEffect(() => {
-    const returned = () => document.visibilityState === 'visible' && !open && reload?.()
-    document.addEventListener('visibilitychange', returned)
-    return () => document.removeEventListener('visibilitychange', returned)
-  }, [open, reload])
+  useNews({ reload, hold: open, soon: view !== undefined && isOnItsWay(view) })
 
   return (
     <Framed

@@ -28,7 +28,7 @@ export function LockedPaper({ paper }: { paper: PaperLink }) {
       <button type="button" className="btn second" aria-describedby={why} onClick={ask}>
         <Icon name="lock" />
         {t('download')}
-        <span className="sr">: {pick(paper.name)}</span>
+        <span className="sr"> {pick(paper.name)}</span>
       </button>
       {problem ? (
         <Failure problem={problem} />

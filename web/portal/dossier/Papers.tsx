@@ -39,7 +39,7 @@ function Paper({ paper }: { paper: PaperLink }) {
           <a className="btn second" href={`/api/documents/${paper.id}/file`} download>
             <Icon name="down-line" />
             {t('download')}
-            <span className="sr">: {pick(paper.name)}</span>
+            <span className="sr"> {pick(paper.name)}</span>
           </a>
         ) : (
           <LockedPaper paper={paper} />

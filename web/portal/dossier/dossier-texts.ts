@@ -34,6 +34,10 @@ export const dossierTexts = {
     en: 'Dossier {code} is closed and not worked on any more. This cannot be undone; you may file a new one.',
   },
   withdrawWhy: { vi: 'Lý do (không bắt buộc)', en: 'Reason (optional)' },
+  withdrawnNow: {
+    vi: 'Đã ghi nhận việc rút hồ sơ. Trạng thái được cập nhật trong giây lát.',
+    en: 'Your withdrawal is granted. The status follows in a moment.',
+  },
   papers: { vi: 'Giấy tờ của hồ sơ', en: 'Papers' },
   noPapers: {
     vi: 'Chưa có giấy tờ nào. Giấy hẹn có ở đây khi hồ sơ được tiếp nhận.',

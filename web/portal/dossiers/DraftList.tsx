@@ -36,11 +36,11 @@ export function DraftList({ drafts, onRemoved }: { drafts: readonly Draft[]; onR
             <p className="do">
               <a className="btn second" href={addresses.draft(draft.id)}>
                 {t('goOn')}
-                <span className="sr">: {pick(draft.serviceName)}</span>
+                <span className="sr"> {pick(draft.serviceName)}</span>
               </a>
               <button type="button" className="link" onClick={() => setLeaving(draft)}>
                 {t('remove')}
-                <span className="sr">: {pick(draft.serviceName)}</span>
+                <span className="sr"> {pick(draft.serviceName)}</span>
               </button>
             </p>
           </li>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { type Staff, signInStaff } from '../../../scripts/soak/cases.ts'
+import { type Staff, signInStaff } from '../../scripts/soak/cases.ts'
 import {
   admitAfterKills,
   closedWithoutEngine,
@@ -8,10 +8,10 @@ import {
   playAll,
   replayOutbox,
   restartApp,
-} from '../../../scripts/soak/faults.ts'
-import { breachesOf, gather, judge } from '../../../scripts/soak/judge.ts'
-import { shortPoints } from '../../../scripts/soak/points.ts'
-import { aRig, type Rig } from '../../../scripts/soak/rig.ts'
+} from '../../scripts/soak/faults.ts'
+import { breachesOf, gather, judge } from '../../scripts/soak/judge.ts'
+import { shortPoints } from '../../scripts/soak/points.ts'
+import { aRig, type Rig } from '../../scripts/soak/rig.ts'
 
 /** The tests of this file are one run: cases filed by the first are ended by the next, and the last looks back at all. */
 describe('six cases while parts of the platform die', () => {
