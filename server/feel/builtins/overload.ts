@@ -74,10 +74,10 @@ function accepts<P extends Parameters>(args: unknown, parameters: P): args is Ar
   )
 }
 
-/** A built-in of fixed parameters. */
+/** A built-in of fixed parameters; its body may still answer undefined if the arguments do not fit. */
 export function overload<const P extends Parameters>(
   parameters: P,
-  body: (args: Arguments<P>, run: Run) => Outcome,
+  body: (args: Arguments<P>, run: Run) => Outcome | undefined,
 ): Overload {
   return {
     parameters: parameters.map(([name]) => name),
@@ -89,7 +89,7 @@ export function overload<const P extends Parameters>(
 /** A built-in whose last parameter, a list, may also be given item by item. */
 export function variadic<const P extends Parameters>(
   parameters: P,
-  body: (args: Arguments<P>, run: Run) => Outcome,
+  body: (args: Arguments<P>, run: Run) => Outcome | undefined,
 ): Overload {
   return { ...overload(parameters, body), variadic: true }
 }

@@ -33,7 +33,7 @@ function compare(holds: OfRanges): (a: FeelValue, b: FeelValue, run: Run) => Out
   }
 }
 
-/** `points` and `ranges` name what each parameter may be; every pairing that is named is allowed. */
+/** The parameters' names tell what each may be, a point or a range; every pairing that is named is allowed. */
 function relation(pairs: readonly (readonly [string, string])[], holds: OfRanges): readonly Overload[] {
   return pairs.map(([first, second]) =>
     overload(
@@ -43,13 +43,12 @@ function relation(pairs: readonly (readonly [string, string])[], holds: OfRanges
       ],
       ([a, b], run) => {
         const fits = isOf(first, a) && isOf(second, b)
-        return fits ? compare(holds)(a, b, run) : refuse
+        return fits ? compare(holds)(a, b, run) : undefined
       },
     ),
   )
 }
 
-const refuse = new Refusal('expected points and ranges of one kind')
 const isOf = (parameter: string, value: FeelValue): boolean =>
   parameter.startsWith('range') ? value instanceof Range : isPoint(value)
 

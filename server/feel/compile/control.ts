@@ -10,8 +10,10 @@ import { both, either, truth } from './logic.ts'
 /** The list that a name of `for`, `some` or `every` runs through. */
 interface Iteration {
   name: string
-  items: Evaluate
+  items: Items
 }
+/** Null, with a warning, if there is no list. */
+type Items = (run: Run, scope: Scope) => FeelValue[] | null
 
 /** What is done with each combination of items; false ends the iteration. */
 type Visit = (scope: Scope) => boolean
@@ -20,7 +22,7 @@ const noList = (value: FeelValue, run: Run): null =>
   run.warn('INVALID_TYPE', `Expected list but found '${textOf(value)}'`)
 
 /** Whole numbers from one to the other, upwards or downwards. */
-function count(from: FeelValue, to: FeelValue, run: Run): FeelValue {
+function count(from: FeelValue, to: FeelValue, run: Run): FeelValue[] | null {
   if (typeof from !== 'number' || typeof to !== 'number') {
     return run.warn('INVALID_TYPE', `Expected number but found '${textOf(typeof from === 'number' ? to : from)}'`)
   }
@@ -30,10 +32,15 @@ function count(from: FeelValue, to: FeelValue, run: Run): FeelValue {
   return Array.from({ length: steps + 1 }, (_, index) => from + index * direction)
 }
 
-function compileItems(context: Node, c: Compilation): Evaluate {
+function compileItems(context: Node, c: Compilation): Items {
   const [first, last] = operands(context)
   const from = c.compile(required(first))
-  if (!last) return from
+  if (!last) {
+    return (run, scope) => {
+      const items = from(run, scope)
+      return Array.isArray(items) ? items : noList(items, run)
+    }
+  }
   const to = c.compile(last)
   return (run, scope) => count(from(run, scope), to(run, scope), run)
 }
@@ -42,7 +49,7 @@ function compileItems(context: Node, c: Compilation): Evaluate {
 function compileIterations(node: Node, c: Compilation): Iteration[] {
   return operands(required(part(node, 'InExpressions'))).map((expression) => {
     const name = c.name(required(part(expression, 'Name')))
-    const items = c.compile(required(part(expression, 'IterationContext')))
+    const items = compileItems(required(part(expression, 'IterationContext')), c)
     c.bind([name], 1)
     return { name, items }
   })
@@ -54,7 +61,7 @@ function iterate(iterations: readonly Iteration[], run: Run, scope: Scope, visit
     const iteration = iterations[index]
     if (!iteration) return visit(outer)
     const items = iteration.items(run, outer)
-    if (!Array.isArray(items)) return noList(items, run)
+    if (!items) return null
     for (const item of items) {
       run.spend(1)
       const goesOn = through(index + 1, new NamesScope(outer).set(iteration.name, item))
@@ -101,7 +108,6 @@ export const control: NodeKinds = {
     const alternative = c.compile(required(otherwise))
     return (run, scope) => (truth(holds(run, scope), run) === true ? consequence(run, scope) : alternative(run, scope))
   },
-  IterationContext: (node, c) => compileItems(node, c),
   ForExpression: (node, c) => {
     const iterations = compileIterations(node, c)
     const body = c.body(required(parts(node).at(-1)), ['partial'])

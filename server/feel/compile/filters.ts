@@ -11,7 +11,8 @@ const conditions = new Set(['Comparison', 'Conjunction', 'Disjunction', 'Instanc
 
 /** The item at a position, from 1, or from the end if negative; null outside the list. */
 function itemAt(list: FeelValue[], position: number): FeelValue {
-  return list.at(position > 0 ? Math.trunc(position) - 1 : Math.trunc(position)) ?? null
+  const index = position > 0 ? Math.trunc(position) - 1 : list.length + Math.trunc(position)
+  return list[index] ?? null
 }
 
 function select(list: FeelValue[], filter: Body, run: Run, scope: Scope): FeelValue {

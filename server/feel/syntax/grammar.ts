@@ -62,7 +62,7 @@ function trackNames(source: string, known: KnownNames): ContextTracker<NameState
 
 const builtInNames = knownNames(namesWithKeywords)
 
-/** Times that a text is read anew because a function is named like a keyword. */
+/** Times that a text is read anew because a name is like a keyword. */
 const mostRewrites = 20
 
 /**
@@ -78,12 +78,25 @@ export function parse(source: string, dialect: Dialect, names: readonly string[]
   for (let rewrites = 0; ; rewrites++) {
     const result = attempt(text, dialect, known)
     if (typeof result !== 'number') return result
-    // The grammar takes `and` and `or` for operators only. Where one stands as a function's name, another name of its
-    // length is read in its place; the compiler sees the source as it was written.
-    const keyword = /^(?:and|or)(?=\s*\()/.exec(text.slice(result, result + 100))?.[0]
-    if (!keyword || rewrites >= mostRewrites) throw new SyntaxFault(unexpected(source, result))
-    text = text.slice(0, result) + '_'.repeat(keyword.length) + text.slice(result + keyword.length)
+    const place = keywordAsName(text, result)
+    if (!place || rewrites >= mostRewrites) throw new SyntaxFault(unexpected(source, result))
+    text = text.slice(0, place.from) + '_'.repeat(place.to - place.from) + text.slice(place.to)
   }
+}
+
+/**
+ * The grammar takes `and` and `or` for operators only, and `function` for the start of a definition. Where one stands as
+ * the name of a function or a type, another name of its length is read in its place; the compiler sees the source as it
+ * was written.
+ */
+function keywordAsName(text: string, position: number): { from: number; to: number } | undefined {
+  const operator = /^(?:and|or)(?=\s*\()/.exec(text.slice(position, position + 100))?.[0]
+  if (operator) return { from: position, to: position + operator.length }
+  const before = text.slice(Math.max(0, position - 100), position)
+  const type = /\bof\s+function\s*$/.exec(before)?.[0]
+  if (!type) return undefined
+  const from = position - type.length + type.indexOf('function')
+  return { from, to: from + 'function'.length }
 }
 
 /** The tree, or the position where the text stops making sense. */

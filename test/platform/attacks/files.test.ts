@@ -1,5 +1,7 @@
+import { readdir } from 'node:fs/promises'
 /** Families 23 to 31 of the catalogue: what comes as a file. */
 import { request as httpRequest } from 'node:http'
+import { join } from 'node:path'
 import { deflateRawSync, deflateSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { until } from '../../support/players.ts'
@@ -82,6 +84,11 @@ describe('family 23: a client that dies', () => {
     await changesNothing(siege, async () => {
       await dying(share)
       await until('the health page', async () => (await siege.send({ path: '/api/health' })).status === 200)
+      // What had come is taken away a moment after the connection is seen to be gone.
+      await until(
+        'an empty tray',
+        async () => (await readdir(join(siege.stack.dataFolder, 'files/incoming'))).length === 0,
+      )
     })
   })
   test('a body that ends before its boundary is refused', async () => {

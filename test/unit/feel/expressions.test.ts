@@ -4,7 +4,7 @@ import { parseError, result, type Variables } from './evaluating.ts'
 
 type Row = [source: string, expected: JsonValue, variables?: Variables]
 const hold = (rows: Row[]): void => {
-  test.each(rows)('%s = %j', (source, expected, variables) => {
+  test.each(rows)('%s = %j', (source, expected, variables = {}) => {
     expect(result(source, variables)).toEqual(expected)
   })
 }

@@ -41,7 +41,7 @@ describe('Unary tests', () => {
     ['false', false, true],
     ['missing', 1, false],
   ]
-  test.each(rows)('%s of %j is %j', (source, input, expected, variables) => {
+  test.each(rows)('%s of %j is %j', (source, input, expected, variables = {}) => {
     expect(tested(source, input, variables)).toBe(expected)
   })
 })
@@ -60,7 +60,7 @@ describe('in', () => {
     ['1 in null', false],
     ['{x: 3, r: x in (? > 2)}.r', true],
   ]
-  test.each(rows)('%s: %j', (source, expected, variables) => {
+  test.each(rows)('%s: %j', (source, expected, variables = {}) => {
     expect(result(source, variables)).toBe(expected)
   })
 })

@@ -48,7 +48,7 @@ describe('What cannot be reckoned is null with a warning', () => {
     ],
     ['get or else(x, 1)', ["[NO_VARIABLE_FOUND] No variable found with name 'x'"]],
   ]
-  test.each(rows)('%s', (source, expected, variables) => {
+  test.each(rows)('%s', (source, expected, variables = {}) => {
     expect(warnings(source, variables)).toEqual(expected)
   })
 

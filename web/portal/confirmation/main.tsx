@@ -1,4 +1,6 @@
 import { mount } from '../../ui/index.ts'
+import { addresses, subjectOfPage } from '../addresses.ts'
 import { ConfirmationPage } from './ConfirmationPage.tsx'
 
-mount(<ConfirmationPage />)
+if (subjectOfPage() === '') location.replace(addresses.myDossiers)
+else mount(<ConfirmationPage />)

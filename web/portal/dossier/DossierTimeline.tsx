@@ -6,7 +6,7 @@ import { dossierTexts } from './dossier-texts.ts'
 /** What was done, who has it now, until when. */
 export function DossierTimeline({ dossier }: { dossier: DossierView }) {
   const { t, pick, language } = useText(dossierTexts)
-  const { timeline, statusText, nextText, dueAt, closedAt } = dossier
+  const { timeline, statusText, nextText, dueAt, clock, closedAt } = dossier
   const past = closedAt === null ? withoutPresent(timeline, statusText.vi) : timeline
   const points: TimelinePoint[] = past.map((entry) => ({
     key: String(entry.seq),
@@ -25,7 +25,8 @@ export function DossierTimeline({ dossier }: { dossier: DossierView }) {
       more: (
         <>
           <span>{pick(nextText)}</span>
-          {dueAt !== null && (
+          {clock === 'paused' && <span>{t('paused')}</span>}
+          {clock !== 'paused' && dueAt !== null && (
             <span>
               {t('due')}: {longInstant(dueAt, language)}
             </span>

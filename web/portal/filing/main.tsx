@@ -1,4 +1,6 @@
 import { mount } from '../../ui/index.ts'
+import { addresses, subjectOfPage } from '../addresses.ts'
 import { FilingPage } from './FilingPage.tsx'
 
-mount(<FilingPage />)
+if (subjectOfPage() === '') location.replace(addresses.myDossiers)
+else mount(<FilingPage />)

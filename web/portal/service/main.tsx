@@ -1,4 +1,6 @@
 import { mount } from '../../ui/index.ts'
+import { addresses, subjectOfPage } from '../addresses.ts'
 import { ServicePage } from './ServicePage.tsx'
 
-mount(<ServicePage />)
+if (subjectOfPage() === '') location.replace(addresses.home)
+else mount(<ServicePage />)
