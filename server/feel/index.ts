@@ -15,5 +15,6 @@ export type {
 } from './types.ts'
 export { nativeFunction } from './values/feel-function.ts'
 export { fromJson, lookupIn, toJson } from './values/json.ts'
+export { plus as plusDecimal } from './values/numbers.ts'
 export { displayText } from './values/text.ts'
 export { feelTypeName, type TypeName, typeName } from './values/type-names.ts'

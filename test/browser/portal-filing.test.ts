@@ -1,6 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
-import { aDraft, CODE, citizen, DRAFT_ID, goodAnswers, NOW, nobody, PHONE, SERVICE, scan } from './portal/hanoi.ts'
+import {
+  aDraft,
+  CODE,
+  citizen,
+  DRAFT_ID,
+  goodAnswers,
+  NOW,
+  nobody,
+  PHONE,
+  SERVICE,
+  scan,
+  wholeAnswers,
+} from './portal/hanoi.ts'
 import { type PortalApi, type PortalState, portalApi } from './portal/portal-api.ts'
 import { eventually, hasChromium, openSite, type Site } from './portal/site.ts'
 
@@ -17,7 +29,7 @@ inChromium('a citizen who files', () => {
 
   const withDraft = (draft = aDraft(), more: Partial<PortalState> = {}) =>
     portalApi({ session: citizen, drafts: new Map([[draft.id, draft]]), ...more })
-  const whole = (more: Parameters<typeof aDraft>[0] = {}) => aDraft({ answers: goodAnswers, uploads: [scan], ...more })
+  const whole = (more: Parameters<typeof aDraft>[0] = {}) => aDraft({ answers: wholeAnswers, uploads: [scan], ...more })
   const answersOf = (api: PortalApi) => api.state.drafts.get(DRAFT_ID)?.answers ?? {}
   const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
   const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).waitFor()
@@ -154,6 +166,14 @@ inChromium('a citizen who files', () => {
     expect(api.calls.some(({ method, path }) => method === 'DELETE' && path.startsWith('/api/uploads/'))).toBe(true)
   })
 
+  test('finds a file again that had arrived when the page was closed before it was noted', async () => {
+    const api = withDraft(aDraft({ answers: goodAnswers, uploads: [scan] }))
+    const { page } = await site.open(`/nop/${DRAFT_ID}`, api)
+    await heading(page, 'Kiểm tra lại trước khi nộp')
+    await page.getByRole('link', { name: scan.name }).waitFor()
+    await eventually(() => JSON.stringify(answersOf(api).identityScan) === JSON.stringify(wholeAnswers.identityScan))
+  })
+
   test('goes on where something is missing when the draft is opened again', async () => {
     const { page } = await site.open(`/nop/${DRAFT_ID}`, withDraft(aDraft({ answers: goodAnswers })))
     await heading(page, 'Giấy tờ kèm theo')
@@ -203,7 +223,7 @@ inChromium('a citizen who files', () => {
   })
 
   test('is led from the check to what the server refuses', async () => {
-    const draft = whole({ answers: { ...goodAnswers, subjectDob: '2017-12-20', declarationAccepted: true } })
+    const draft = whole({ answers: { ...wholeAnswers, subjectDob: '2017-12-20', declarationAccepted: true } })
     const { page } = await site.open(`/nop/${DRAFT_ID}?buoc=kiem-tra`, withDraft(draft))
     await heading(page, 'Còn 1 chỗ cần điền hoặc sửa')
     await button(page, 'Nộp hồ sơ').click()
@@ -243,11 +263,11 @@ inChromium('a citizen who files', () => {
     await page.getByLabel('Mục đích sử dụng').waitFor()
     // Saved by the server, but the page never heard of it.
     const now = api.state.drafts.get(DRAFT_ID) ?? aDraft()
-    const answers = {
-      ...now.answers,
-      identityScan: [{ id: scan.id, name: scan.name, mime: scan.mediaType, size: scan.size }],
-    }
-    api.state.drafts.set(DRAFT_ID, { ...now, version: now.version + 1, answers: { purpose: 'học bổng', ...answers } })
+    api.state.drafts.set(DRAFT_ID, {
+      ...now,
+      version: now.version + 1,
+      answers: { purpose: 'học bổng', ...now.answers },
+    })
     await page.getByLabel('Mục đích sử dụng').fill('học bổng')
     await eventually(
       () => api.calls.filter(({ method, path }) => method === 'GET' && path.endsWith(DRAFT_ID)).length === 2,

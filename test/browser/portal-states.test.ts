@@ -11,10 +11,10 @@ import {
   dongMy,
   dossierInSupplement,
   dossierReady,
-  goodAnswers,
   NOW,
   SERVICE,
   scan,
+  wholeAnswers,
 } from './portal/hanoi.ts'
 import { type PortalApi, type PortalState, portalApi } from './portal/portal-api.ts'
 import { hasChromium, openSite, type Site } from './portal/site.ts'
@@ -29,7 +29,7 @@ const officer: Session = {
   person: { id: '1', fullName: 'Lê Quang Huy', title: 'Tư pháp', unit: dongMy, roles: ['officer'] },
 }
 const supplement = dossierInSupplement()
-const draft = aDraft({ answers: goodAnswers, uploads: [scan] })
+const draft = aDraft({ answers: wholeAnswers, uploads: [scan] })
 const filing = { session: citizen, drafts: new Map([[DRAFT_ID, draft]]) }
 const following = (dossier = aDossier()) => ({ session: citizen, dossiers: new Map([[CODE, dossier]]) })
 

@@ -6,16 +6,16 @@ import {
   citizen,
   DRAFT_ID,
   dossierInSupplement,
-  goodAnswers,
   SERVICE,
   scan,
+  wholeAnswers,
 } from './portal/hanoi.ts'
 import { type PortalState, portalApi } from './portal/portal-api.ts'
 import { hasChromium, openSite, type Site } from './portal/site.ts'
 
 const inChromium = hasChromium ? describe : describe.skip
 
-const filing = { session: citizen, drafts: new Map([[DRAFT_ID, aDraft({ answers: goodAnswers, uploads: [scan] })]]) }
+const filing = { session: citizen, drafts: new Map([[DRAFT_ID, aDraft({ answers: wholeAnswers, uploads: [scan] })]]) }
 const following = (dossier = aDossier()) => ({ session: citizen, dossiers: new Map([[CODE, dossier]]) })
 
 /** kB of JavaScript, gzipped, of all requests until the page is idle (1 kB = 1024 bytes). */

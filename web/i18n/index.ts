@@ -15,6 +15,6 @@ export {
   unitWithParent,
   withoutMarks,
 } from './formats.ts'
-export { LanguageProvider, type Speech, useLanguage, useText } from './LanguageProvider.tsx'
+export { LanguageProvider, useLanguage, useText } from './LanguageProvider.tsx'
 export { sharedTexts } from './shared-texts.ts'
-export { type NamesIn, type Say, sayIn, type Texts, type TextTable } from './table.ts'
+export { type Say, sayIn, type Texts, type TextTable } from './table.ts'

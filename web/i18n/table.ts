@@ -12,9 +12,7 @@ export interface TextTable {
 }
 
 /** The names in braces of a text: `'{count} việc'` -> `'count'`. */
-export type NamesIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | NamesIn<Rest>
-  : never
+type NamesIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never
 
 type Values<Text extends string> = [NamesIn<Text>] extends [never]
   ? []

@@ -1,5 +1,5 @@
 import { DaysTimeDuration, YearsMonthsDuration } from '../temporal/durations.ts'
-import { decimal, type RoundingMode, round, roundingModes } from '../values/numbers.ts'
+import { decimal, plus, type RoundingMode, round, roundingModes } from '../values/numbers.ts'
 import { type BuiltIns, type Outcome, type Overload, overload, Refusal } from './overload.ts'
 
 function finite(value: number, name: string): Outcome {
@@ -71,7 +71,7 @@ export const numbers: BuiltIns = {
       ([dividend, divisor]) =>
         divisor === 0
           ? new Refusal('Division by zero')
-          : finite(dividend - divisor * Math.floor(decimal(dividend / divisor)), 'modulo'),
+          : finite(plus(dividend, -decimal(divisor * Math.floor(decimal(dividend / divisor)))), 'modulo'),
     ),
   ],
   sqrt: [overload([['number', 'number']], ([n]) => (n < 0 ? null : decimal(Math.sqrt(n))))],

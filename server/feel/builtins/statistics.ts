@@ -1,22 +1,22 @@
 import type { Run } from '../evaluation/run.ts'
 import type { FeelValue } from '../types.ts'
-import { decimal } from '../values/numbers.ts'
+import { decimal, plus } from '../values/numbers.ts'
 import { textOf } from '../values/text.ts'
 import { type BuiltIns, type Outcome, Refusal, variadic } from './overload.ts'
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => decimal(total + number), 0)
+const sum = (numbers: readonly number[]): number => numbers.reduce(plus, 0)
 
 function median(numbers: readonly number[]): number {
   const ordered = numbers.toSorted((a, b) => a - b)
   const middle = ordered.length >> 1
   const upper = ordered[middle] ?? 0
-  return ordered.length % 2 === 1 ? upper : decimal(((ordered[middle - 1] ?? 0) + upper) / 2)
+  return ordered.length % 2 === 1 ? upper : decimal(plus(ordered[middle - 1] ?? 0, upper) / 2)
 }
 
 /** Of a sample: divided by n - 1, so null for a single number. */
 function standardDeviation(numbers: readonly number[]): number {
   const mean = sum(numbers) / numbers.length
-  const squares = numbers.reduce((total, number) => total + (number - mean) ** 2, 0)
+  const squares = numbers.reduce((total, number) => total + plus(number, -mean) ** 2, 0)
   return Math.sqrt(squares / (numbers.length - 1))
 }
 

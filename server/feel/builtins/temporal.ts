@@ -24,6 +24,7 @@ const months = [
 /** What the city's clocks show at an instant; undefined if it is no valid one. */
 function cityTime(instant: Date): FeelDateTime | undefined {
   const milliseconds = instant.getTime()
+  if (Number.isNaN(milliseconds)) return undefined
   const seconds = Math.floor(milliseconds / 1000)
   return FeelDateTime.ofInstant(seconds, (milliseconds - seconds * 1000) * 1e6, cityZone)
 }

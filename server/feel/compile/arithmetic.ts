@@ -1,9 +1,9 @@
 import type { Run } from '../evaluation/run.ts'
 import { operands, part } from '../syntax/nodes.ts'
-import { dividedBy, minus, plus, times } from '../temporal/arithmetic.ts'
+import { dividedBy, minus, plus as plusDuration, times } from '../temporal/arithmetic.ts'
 import { DaysTimeDuration, YearsMonthsDuration } from '../temporal/durations.ts'
 import type { FeelValue } from '../types.ts'
-import { decimal } from '../values/numbers.ts'
+import { decimal, plus } from '../values/numbers.ts'
 import { textOf } from '../values/text.ts'
 import { feelTypeName } from '../values/type-names.ts'
 import { type Evaluate, type NodeKinds, required } from './compilation.ts'
@@ -21,16 +21,16 @@ function result(value: FeelValue | undefined, run: Run, complaint: () => string)
 }
 
 function add(a: FeelValue, b: FeelValue, run: Run): FeelValue {
-  if (typeof a === 'number' && typeof b === 'number') return finite(a + b, run)
+  if (typeof a === 'number' && typeof b === 'number') return finite(plus(a, b), run)
   if (typeof a === 'string' && typeof b === 'string') {
     run.text(a.length + b.length)
     return a + b
   }
-  return result(plus(a, b), run, () => `Can't add '${textOf(b)}' to '${textOf(a)}'`)
+  return result(plusDuration(a, b), run, () => `Can't add '${textOf(b)}' to '${textOf(a)}'`)
 }
 
 function subtract(a: FeelValue, b: FeelValue, run: Run): FeelValue {
-  if (typeof a === 'number' && typeof b === 'number') return finite(a - b, run)
+  if (typeof a === 'number' && typeof b === 'number') return finite(plus(a, -b), run)
   return result(minus(a, b), run, () => `Can't subtract '${textOf(b)}' from '${textOf(a)}'`)
 }
 

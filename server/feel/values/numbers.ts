@@ -1,12 +1,28 @@
 /**
  * Numbers are doubles. After each arithmetic step a result that is not whole is rounded to 15 significant digits, which
- * is what a double can hold exactly in decimal: 0.1 + 0.2 is 0.3. Whole results stay as they are, exact up to 2^53;
- * a literal with more digits is read as the nearest double (12345678901234567890 = 12345678901234567891 is true).
- * Feel-scala reckons with 34 digits; the difference shows only beyond the 15th digit.
+ * is what a double holds of any decimal; sums and differences are first rounded to the decimal places of their operands.
+ * So 0.1 + 0.2 is 0.3 and 8762.77 - 7763.03 is 999.74. Whole results stay as they are, exact up to 2^53; a literal with
+ * more digits is read as the nearest double (12345678901234567890 = 12345678901234567891 is true). Feel-scala reckons
+ * with 34 digits; the difference shows only beyond the 15th digit.
  */
 export function decimal(value: number): number {
   if (Number.isInteger(value)) return value === 0 ? 0 : value
   return Number.isFinite(value) ? Number(value.toPrecision(15)) : value
+}
+
+/** The sum as decimals have it: no digit behind the last one of the operands. Not finite if it is too big. */
+export function plus(a: number, b: number): number {
+  const sum = a + b
+  if (Number.isInteger(a) && Number.isInteger(b)) return decimal(sum)
+  const places = Math.max(decimalPlaces(a), decimalPlaces(b))
+  return decimal(places <= 100 && Math.abs(sum) < 1e21 ? Number(sum.toFixed(places)) : sum)
+}
+
+function decimalPlaces(value: number): number {
+  if (Number.isInteger(value)) return 0
+  const [mantissa = '', exponent = '0'] = String(value).split('e')
+  const point = mantissa.indexOf('.')
+  return Math.max(0, (point < 0 ? 0 : mantissa.length - point - 1) - Number(exponent))
 }
 
 /** Decimal digits without an exponent, as string() shows them. */

@@ -139,6 +139,10 @@ export const scan = {
   mediaType: 'image/jpeg',
 }
 
+const attached = [{ id: scan.id, name: scan.name, mime: scan.mediaType, size: scan.size }]
+/** The same with the paper. */
+export const wholeAnswers = { ...goodAnswers, identityScan: attached }
+
 const same = (vi: string, en: string) => ({ vi, en })
 
 export function aDossier(more: Partial<DossierView> = {}): DossierView {
@@ -161,11 +165,7 @@ export function aDossier(more: Partial<DossierView> = {}): DossierView {
     clock: 'none',
     applicantName: 'Nguyễn Văn An',
     phone: PHONE,
-    answers: {
-      ...goodAnswers,
-      declarationAccepted: true,
-      identityScan: [{ id: scan.id, name: scan.name, mime: scan.mediaType, size: scan.size }],
-    },
+    answers: { ...wholeAnswers, declarationAccepted: true },
     uploads: [scan],
     form,
     fee: null,

@@ -30,7 +30,7 @@ export interface PortalState {
   broken: { call: string; with: ProblemCode | 'offline' | 'garbage'; times: number }[]
 }
 
-export interface Call {
+interface Call {
   method: string
   path: string
   query: URLSearchParams

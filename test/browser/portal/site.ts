@@ -13,7 +13,7 @@ const chromiumPath = process.env.MOTCUA_CHROMIUM ?? '/usr/bin/chromium'
 /** Whether there is a Chromium here; `npm test` says so where there is none. */
 export const hasChromium: boolean = existsSync(chromiumPath)
 
-export interface OpenPage {
+interface OpenPage {
   page: Page
   context: BrowserContext
   /** What the browser complained about: scripts, policy, missing files. */

@@ -138,7 +138,7 @@ describe('saving a draft', () => {
     store({ a: 'theirs again' })
     saver.change({ a: 'mine again' })
     await saver.flush()
-    expect(saver.takeTheirs()).toEqual({ a: 'theirs again' })
+    expect(saver.takeTheirs()?.answers).toEqual({ a: 'theirs again' })
     expect(await saver.flush()).toBe(true)
     expect(server.draft.answers).toEqual({ a: 'theirs again' })
   })

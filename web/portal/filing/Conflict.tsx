@@ -4,7 +4,7 @@ import type { Draft } from '../../api/index.ts'
 import type { TypedAnswers } from '../../forms/index.ts'
 import { useText } from '../../i18n/index.ts'
 import { filingTexts } from './filing-texts.ts'
-import type { Filing } from './load-filing.ts'
+import { type Filing, withUploads } from './load-filing.ts'
 
 interface ConflictProps {
   filing: Filing
@@ -21,7 +21,7 @@ export function Conflict({ filing, mine, theirs, onMine, onTheirs }: ConflictPro
   useEffect(() => box.current?.focus(), [])
   const rowsOf = (answers: unknown) =>
     describe(filing.form, answers, filing.context, language).flatMap(({ rows }) => rows)
-  const other = new Map(rowsOf(theirs.answers).map((row) => [row.path, row]))
+  const other = new Map(rowsOf(withUploads(filing.form, theirs)).map((row) => [row.path, row]))
   const here = new Map(rowsOf(mine).map((row) => [row.path, row]))
   const differing = [...new Set([...here.keys(), ...other.keys()])].filter(
     (path) => (here.get(path)?.text ?? '') !== (other.get(path)?.text ?? ''),

@@ -7,9 +7,10 @@ import { PortalPage } from '../frame/PortalPage.tsx'
 import { CheckStep } from './CheckStep.tsx'
 import { Conflict } from './Conflict.tsx'
 import { filingTexts } from './filing-texts.ts'
-import type { Filing } from './load-filing.ts'
+import { type Filing, withUploads } from './load-filing.ts'
 import { CHECK_STEP } from './promise-apart.ts'
 import { QuestionStep } from './QuestionStep.tsx'
+import { sameAnswers } from './same-answers.ts'
 import { firstOpenStep, shownSteps } from './steps.ts'
 import { useDraftSaver } from './use-draft-saver.ts'
 import { stepAddress, useStepAddress } from './use-step-address.ts'
@@ -36,6 +37,11 @@ export function FilingSteps({ filing }: { filing: Filing }) {
     },
     [saver],
   )
+
+  // Files that arrived when the page was closed before it could note them.
+  useEffect(() => {
+    if (!sameAnswers(draft.answers, filing.answers)) saver.change(filing.answers)
+  }, [draft, filing, saver])
 
   const steps = useMemo(() => shownSteps(form, answers, context), [form, answers, context])
   const index = steps.findIndex(({ key }) => key === place.step)
@@ -65,7 +71,7 @@ export function FilingSteps({ filing }: { filing: Filing }) {
           onMine={() => void saver.keepMine()}
           onTheirs={() => {
             const theirs = saver.takeTheirs()
-            if (theirs) setAnswers(theirs)
+            if (theirs) setAnswers(withUploads(form, theirs))
             setEdition((count) => count + 1)
           }}
         />

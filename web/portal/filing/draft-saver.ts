@@ -23,7 +23,7 @@ export interface DraftSaver {
   /** Settles a conflict: what is on this page is saved over the other. */
   keepMine(): Promise<boolean>
   /** Settles a conflict: the other is what counts. */
-  takeTheirs(): TypedAnswers | undefined
+  takeTheirs(): Draft | undefined
   stop(): void
 }
 
@@ -126,7 +126,7 @@ export function createDraftSaver(draft: Draft, calls: DraftCalls, onSaving: (sav
       conflict = undefined
       latest = theirs.answers
       took(theirs, theirs.answers)
-      return theirs.answers
+      return theirs
     },
     stop: () => clearTimeout(timer),
   }

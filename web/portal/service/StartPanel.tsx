@@ -39,7 +39,7 @@ export function StartPanel({ service, unit }: { service: ServiceCard; unit: Unit
       {signingIn && unit ? (
         <>
           <h2 className="panel-title">{t('signInFirst')}</h2>
-          {busy ? <p role="status">{t('starting')}</p> : <SignIn onSignedIn={() => open(unit)} />}
+          {busy ? <p role="status">{t('starting')}</p> : <SignIn takeFocus onSignedIn={() => open(unit)} />}
         </>
       ) : (
         <button type="button" className="btn" aria-disabled={busy || undefined} onClick={start}>

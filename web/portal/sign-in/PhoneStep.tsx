@@ -11,11 +11,12 @@ interface PhoneStepProps {
   phone: string
   /** The number is known and may not be changed. */
   fixed: boolean
+  takeFocus: boolean
   onPhone(phone: string): void
   onSent(challenge: Challenge): void
 }
 
-export function PhoneStep({ phone, fixed, onPhone, onSent }: PhoneStepProps) {
+export function PhoneStep({ phone, fixed, takeFocus, onPhone, onSent }: PhoneStepProps) {
   const { t, pick, language } = useText(signInTexts)
   const [missing, setMissing] = useState(false)
   const [problem, setProblem] = useState<ApiProblem>()
@@ -45,6 +46,7 @@ export function PhoneStep({ phone, fixed, onPhone, onSent }: PhoneStepProps) {
         inputMode="tel"
         autoComplete="tel"
         readOnly={fixed}
+        autoFocus={takeFocus}
         value={phone}
         onValue={onPhone}
       />

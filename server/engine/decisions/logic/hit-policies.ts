@@ -1,4 +1,4 @@
-import { displayText, type FeelValue, toJson } from '#feel'
+import { displayText, type FeelValue, plusDecimal, toJson } from '#feel'
 import type { Outcome } from '../requirements.ts'
 import type { OutputColumn } from './columns.ts'
 
@@ -77,16 +77,9 @@ function overNumbers(reckon: (numbers: number[]) => number): HitPolicy {
   }
 }
 
-/** Of decimals: 0.1 and 0.2 make 0.3. */
-const sum = (numbers: number[]): number =>
-  numbers.reduce((total, number) => {
-    const next = total + number
-    return Number.isInteger(next) ? next : Number(next.toPrecision(15))
-  }, 0)
-
 /** Aggregations of the hit policy COLLECT. */
 export const aggregations: { readonly [name: string]: HitPolicy } = {
-  SUM: overNumbers(sum),
+  SUM: overNumbers((numbers) => numbers.reduce(plusDecimal, 0)),
   MIN: overNumbers((numbers) => Math.min(...numbers)),
   MAX: overNumbers((numbers) => Math.max(...numbers)),
   COUNT: (rows) => found(rows.length),
