@@ -65,14 +65,15 @@ function place(data: PaperData, path: string, value: JsonValue): void {
 export async function resultData(context: PaperContext, draft: PaperData, issue: Issue): Promise<PaperData> {
   const { tx, dossier, release, at } = context
   const scope = await resultScope(context, draft, issue)
+  const unit = await unitWords(tx, dossier.unitCode)
   const data: PaperData = {
     date: cityInstant(at),
-    unit: await unitWords(tx, dossier.unitCode),
+    unit,
     dossier: { code: dossier.code },
     number: issue.number,
     signer: signerBlock(issue.signer),
     signature: issue.signer
-      ? { by: String((await unitWords(tx, dossier.unitCode)).full), name: issue.signer.fullName, at: cityInstant(at) }
+      ? { by: String(unit.full), name: issue.signer.fullName, at: cityInstant(at) }
       : null,
     check: checkLine(context),
   }

@@ -7,7 +7,6 @@ import type { CitizenId } from '../ids.ts'
 import type { Platform } from '../platform.ts'
 import type { Texts } from '../problems.ts'
 import { type ServiceRelease, type UnitRow, unitPath } from '../services/index.ts'
-import { markedPaths } from './answer-request.ts'
 import { answersOf, jsonObject } from './case-scope.ts'
 import { type DossierStatus, dossierStatuses, isDossierStatus } from './status.ts'
 import { wordsOf } from './timeline-words.ts'
@@ -240,5 +239,3 @@ export async function listOfCitizen(platform: Platform, citizenId: CitizenId, cu
   )
   return { items, next: last ? writeCursor({ at: last.submittedAt, id: last.id }) : null }
 }
-
-export { markedPaths }
