@@ -72,9 +72,7 @@ export async function resultData(context: PaperContext, draft: PaperData, issue:
     dossier: { code: dossier.code },
     number: issue.number,
     signer: signerBlock(issue.signer),
-    signature: issue.signer
-      ? { by: String(unit.full), name: issue.signer.fullName, at: cityInstant(at) }
-      : null,
+    signature: issue.signer ? { by: String(unit.full), name: issue.signer.fullName, at: cityInstant(at) } : null,
     check: checkLine(context),
   }
   for (const [path, source] of Object.entries(release.card.result.paper)) place(data, path, scope.evaluate(source))
