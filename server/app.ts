@@ -20,6 +20,7 @@ import { openUnitSigner } from './documents/unit-signer.ts'
 import { armedFaults, noFaults } from './faults.ts'
 import { openFileStore } from './files/index.ts'
 import { healthProbe } from './health.ts'
+import { answerBrokenRequest } from './http/broken-requests.ts'
 import { createHttp } from './http/index.ts'
 import { openLimits } from './http/limits.ts'
 import { connectSwitchboard, sendSms, takeReceipt } from './messaging/index.ts'
@@ -181,6 +182,7 @@ async function start(): Promise<() => Promise<void>> {
   const http = createServer(
     createHttp(platform, { contract, webFolder: join(root, 'dist/web'), limits, health, checkAnswers }),
   )
+  http.on('clientError', answerBrokenRequest)
   http.requestTimeout = 120_000
   http.headersTimeout = 20_000
   http.keepAliveTimeout = 30_000

@@ -32,6 +32,16 @@ export const problems = {
     t('Dữ liệu gửi lên quá lớn.', 'What was sent is too large.'),
     t('Hãy gửi ít hơn trong một lần.', 'Send less at a time.'),
   ),
+  'request.headers-too-large': entry(
+    431,
+    t('Địa chỉ hoặc phần đầu của yêu cầu quá dài.', 'The address or the headers of the request are too long.'),
+    t('Hãy rút ngắn nội dung tìm kiếm rồi thử lại.', 'Shorten what you search for and try again.'),
+  ),
+  'request.too-slow': entry(
+    408,
+    t('Yêu cầu gửi quá lâu nên đã dừng.', 'The request took too long to arrive and was given up.'),
+    t('Hãy kiểm tra kết nối mạng rồi gửi lại.', 'Check your connection and send it again.'),
+  ),
   'request.unsupported-type': entry(
     415,
     t('Kiểu nội dung không được hỗ trợ.', 'This content type is not supported.'),

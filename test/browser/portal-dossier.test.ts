@@ -57,7 +57,7 @@ inChromium('a citizen who follows a dossier', () => {
     const papers = page.getByRole('group', { name: 'Giấy tờ tuỳ thân của người yêu cầu' })
     const picture = { name: 'mat-sau.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(500) }
     await papers.locator('input[type=file]').setInputFiles(picture)
-    await papers.getByText('mat-sau.jpg').waitFor()
+    await papers.getByRole('button', { name: 'Bỏ mat-sau.jpg' }).waitFor()
     await button(page, 'Gửi bổ sung').dblclick()
     await page.getByText('Bạn đã gửi bổ sung. Cán bộ sẽ xem tiếp.').waitFor()
     const sent = api.calls.filter(({ path }) => path === answer)

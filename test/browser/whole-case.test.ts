@@ -90,7 +90,7 @@ async function takeTask(page: Page, name: string): Promise<void> {
 }
 
 async function decide(page: Page, outcome: RegExp, fill: () => Promise<void> = async () => undefined): Promise<void> {
-  const outcomes = page.getByRole('contentinfo', { name: /Kết quả/ }).or(page.locator('footer.acts'))
+  const outcomes = page.getByRole('group', { name: 'Kết quả của bước này' })
   await outcomes.getByRole('button', { name: outcome }).click()
   await fill()
   await page.getByRole('button', { name: /^Xác nhận:/ }).click()
