@@ -56,6 +56,16 @@ async function run(): Promise<void> {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
 
+  // npm that is ended does not tell the program that it has started: left alone, it would hold the port and the data.
+  if (process.env.npm_lifecycle_event !== undefined) {
+    const starter = process.ppid
+    const watch = setInterval(() => {
+      if (process.ppid === starter) return
+      clearInterval(watch)
+      void stop()
+    }, 1000)
+  }
+
   // Sent by `npm run dev` when the sources have changed.
   process.on('SIGUSR2', () => void supervisor.restart('app'))
 
