@@ -180,7 +180,14 @@ async function start(): Promise<() => Promise<void>> {
   const contract = join(root, 'server/http/openapi.yaml')
   const checkAnswers = process.env.NODE_ENV === 'test'
   const http = createServer(
-    createHttp(platform, { contract, webFolder: join(root, 'dist/web'), limits, health, checkAnswers }),
+    createHttp(platform, {
+      contract,
+      webFolder: join(root, 'dist/web'),
+      limits,
+      trustedProxies: config.trustedProxies,
+      health,
+      checkAnswers,
+    }),
   )
   http.on('clientError', answerBrokenRequest)
   http.requestTimeout = 120_000

@@ -31,6 +31,8 @@ export interface Config {
   readonly port: number
   /** Origin under which people reach the platform, without a slash at the end; cookies and passkeys depend on it. */
   readonly publicUrl: string
+  /** Reverse proxies whose `X-Forwarded-For` counts, as addresses or subnets. */
+  readonly trustedProxies: readonly string[]
   /** Absolute path of the data folder. */
   readonly dataFolder: string
   readonly database: PartAddress
@@ -84,6 +86,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     host,
     port,
     publicUrl: publicUrl(read, production, port),
+    trustedProxies: read.subnets('MOTCUA_TRUSTED_PROXIES'),
     dataFolder,
     database: partAddress(read, 'DATABASE_URL', ['postgres:', 'postgresql:'], own.has('postgres'), true),
     engine,

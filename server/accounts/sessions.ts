@@ -63,7 +63,7 @@ export async function endSession({ db, clock }: { db: Db; clock: Clock }, token:
 export async function whoHolds({ db, clock }: { db: Db; clock: Clock }, token: string | undefined): Promise<Who> {
   if (!token || token.length > 100) return { kind: 'nobody' }
   const now = clock.now()
-  const [session] = await db.$queryRaw<SessionRow[]>`
+  const [session] = await db.sql<SessionRow>`
     SELECT s.token_hash AS "tokenHash", s.account_id AS "accountId", s.citizen_id AS "citizenId", c.phone,
            s.csrf_token AS "csrfToken", s.created_at AS "createdAt", s.last_seen AS "lastSeen"
     FROM session s LEFT JOIN citizen c ON c.id = s.citizen_id
@@ -96,14 +96,15 @@ function citizenOf({ citizenId, phone, csrfToken }: SessionRow): Who {
 
 async function staffOf(db: Db, accountId: AccountId, csrfToken: string, now: Date): Promise<Who> {
   const today = dateColumn(cityDay(now))
-  const account = await db.account.findUnique({
-    where: { id: accountId },
-    include: { grants: { where: { validFrom: { lte: today }, OR: [{ validTo: null }, { validTo: { gte: today } }] } } },
-  })
-  if (!account?.active) return { kind: 'nobody' }
-  const roles = account.grants.flatMap(({ role, unitCode }) => (isRole(role) ? [{ role, unitCode }] : []))
+  const grants = await db.sql<{ fullName: string; title: string; role: string; unitCode: string }>`
+    SELECT a.full_name AS "fullName", a.title, g.role, g.unit_code AS "unitCode"
+    FROM account a JOIN role_grant g ON g.account_id = a.id
+    WHERE a.id = ${accountId}::uuid AND a.active AND g.valid_from <= ${today} AND (g.valid_to IS NULL OR g.valid_to >= ${today})
+    ORDER BY g.id`
+  const roles = grants.flatMap(({ role, unitCode }) => (isRole(role) ? [{ role, unitCode }] : []))
   const [first] = roles
-  if (!first) return { kind: 'nobody' }
+  const [account] = grants
+  if (!first || !account) return { kind: 'nobody' }
   const { fullName, title } = account
   return { kind: 'staff', accountId, fullName, title, unitCode: first.unitCode, roles, csrfToken }
 }

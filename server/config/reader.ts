@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 
 /** Reads variables and gathers faults, so that one start tells them all. */
@@ -12,6 +13,8 @@ export interface Reader {
   url(name: string, schemes: readonly string[]): string | undefined
   /** A comma-separated list of known names. */
   names<Name extends string>(name: string, known: readonly Name[]): readonly Name[] | undefined
+  /** A comma-separated list of IP addresses, each with or without the length of a prefix. */
+  subnets(name: string): readonly string[]
   /** Absolute path of a folder that must exist. */
   folder(name: string): string | undefined
   /** Variables with the prefix that are not among the known ones: most likely misspelt. */
@@ -63,6 +66,16 @@ export function reader(env: Readonly<Record<string, string | undefined>>): Reade
       }
       return known.filter((each) => given.includes(each))
     },
+    subnets(name) {
+      const given = (value(name) ?? '').split(',').flatMap((each) => each.trim() || [])
+      const strange = given.filter((each) => !isSubnet(each))
+      if (strange.length > 0) {
+        fault(
+          `${name} lists ${strange.map((each) => `"${each}"`).join(', ')}; it may list addresses such as 10.0.0.5 and subnets such as 10.0.0.0/24.`,
+        )
+      }
+      return given.filter(isSubnet)
+    },
     folder(name) {
       const text = value(name)
       if (text === undefined) return undefined
@@ -75,4 +88,12 @@ export function reader(env: Readonly<Record<string, string | undefined>>): Reade
       return Object.keys(env).filter((name) => name.startsWith(prefix) && !known.includes(name))
     },
   }
+}
+
+function isSubnet(text: string): boolean {
+  const [address = '', prefix, ...more] = text.split('/')
+  const bits = isIP(address) === 6 ? 128 : 32
+  return (
+    isIP(address) !== 0 && more.length === 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && +prefix <= bits))
+  )
 }

@@ -4,6 +4,7 @@ export const variables = {
   HOST: 'address that the web server listens on (127.0.0.1)',
   PORT: 'its port (3000)',
   PUBLIC_URL: 'origin under which people reach it (http://localhost:PORT)',
+  MOTCUA_TRUSTED_PROXIES: 'addresses or subnets of reverse proxies whose X-Forwarded-For counts, by commas (none)',
   MOTCUA_DATA: 'data folder (.data)',
   DATABASE_URL: 'a PostgreSQL of your own, postgres://user:password@host:5432/database',
   ZEEBE_ADDRESS: 'a Zeebe 8.5 cluster, host:26500',

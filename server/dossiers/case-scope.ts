@@ -60,10 +60,9 @@ export function caseScope({ dossier, release, answers, now, names }: ScopeFacts)
 
 /** The answers of the dossier's form version, or of another one. */
 export async function answersOf(tx: Tx, dossier: Dossier, version = dossier.formVersion) {
-  const row = await tx.formVersion.findUniqueOrThrow({
-    where: { dossierId_version: { dossierId: dossier.id, version } },
-    select: { answers: true },
-  })
+  const [row] = await tx.sql<{ answers: unknown }>`
+    SELECT answers FROM form_version WHERE dossier_id = ${dossier.id}::uuid AND version = ${version}`
+  if (!row) throw new Error(`dossier ${dossier.code} has no version ${version} of its answers`)
   return jsonObject(row.answers)
 }
 
@@ -78,7 +77,7 @@ export type LookupStatus = 'found' | 'notFound' | 'unavailable' | 'skipped'
 
 /** The newest answer of each look-up, as `lookup.<name>` shows it. */
 export async function lookupsOf(tx: Tx, dossierId: string) {
-  const rows = await tx.$queryRaw<{ name: string; status: LookupStatus; answer: unknown }[]>`
+  const rows = await tx.sql<{ name: string; status: LookupStatus; answer: unknown }>`
     SELECT DISTINCT ON (name) name, status, answer FROM register_lookup
     WHERE dossier_id = ${dossierId}::uuid ORDER BY name, at DESC, id DESC`
   return Object.fromEntries(

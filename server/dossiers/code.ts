@@ -37,7 +37,7 @@ export function isDossierCode(text: string): boolean {
  */
 export async function nextCode(tx: Tx, unitCode: string, serviceNumber: string, at: Date): Promise<string> {
   const day = cityDay(at)
-  const [row] = await tx.$queryRaw<{ last: number }[]>`
+  const [row] = await tx.sql<{ last: number }>`
     INSERT INTO unit_day (unit_code, day, last) VALUES (${unitCode}, ${dateColumn(day)}, 1)
     ON CONFLICT (unit_code, day) DO UPDATE SET last = unit_day.last + 1 RETURNING last`
   if (!row || row.last > 99_999) throw new Problem('dossier.code-exhausted')

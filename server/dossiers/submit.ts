@@ -2,6 +2,7 @@
  * Submitting a draft: checked again by the server; then, in one transaction, the dossier with its release, its papers,
  * its first timeline entry and the outbox row that starts the case. Submitting the same draft again gives the same dossier.
  */
+import pLimit from 'p-limit'
 import { check } from '#forms'
 import { inTransaction, type Tx } from '../db.ts'
 import type { Draft } from '../generated/prisma/client.ts'
@@ -12,8 +13,14 @@ import { Problem } from '../problems.ts'
 import { isLive, type ServiceRelease } from '../services/index.ts'
 import { nextCode } from './code.ts'
 import { filingContext } from './form-context.ts'
-import { lockDossier } from './lock.ts'
+import { dossierColumns, type LockedDossier } from './lock.ts'
 import { appendEvent } from './timeline.ts'
+
+/**
+ * One at a time: a unit's dossiers are numbered one after another anyway, and what is accepted must reach the officer
+ * soon. More at once would only push the steps of those already accepted behind them.
+ */
+const atOnce = pLimit(1)
 
 export async function submitDraft(
   platform: Platform,
@@ -29,7 +36,7 @@ export async function submitDraft(
   const release = await catalogue.live(draft.serviceCode)
   if (!release) throw new Problem('service.unknown')
   faults.hit('submit.before')
-  const code = await inTransaction(db, (tx) => writeDossier(platform, tx, { draft, release, language }))
+  const code = await atOnce(() => inTransaction(db, (tx) => writeDossier(platform, tx, { draft, release, language })))
   faults.hit('submit.committed')
   platform.wakeOutbox()
   return code
@@ -45,7 +52,7 @@ async function writeDossier(
   { draft, release, language }: { draft: Draft; release: ServiceRelease; language: 'vi' | 'en' },
 ): Promise<string> {
   // Two clicks at once: the second waits here, then finds the dossier.
-  const [held] = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM draft WHERE id = ${draft.id}::uuid FOR UPDATE`
+  const [held] = await tx.sql<{ id: string }>`SELECT id FROM draft WHERE id = ${draft.id}::uuid FOR UPDATE`
   if (!held) {
     const made = await tx.dossier.findUnique({ where: { draftId: draft.id }, select: { code: true } })
     return made?.code ?? unknownDraft()
@@ -63,28 +70,17 @@ async function writeDossier(
   const id = newId<DossierId>()
   const code = await nextCode(tx, unitCode, release.card.serviceNumber, now)
   const answers = checked.value
-  await tx.dossier.create({
-    data: {
-      id,
-      code,
-      draftId: draft.id,
-      serviceCode,
-      releaseId: release.id,
-      unitCode,
-      citizenId: draft.citizenId,
-      channel: 'online',
-      language,
-      status: 'submitted',
-      applicantName: applicantOf(release, answers),
-      phone: phoneOf(release, answers),
-      formVersion: 1,
-      submittedAt: now,
-      updatedAt: now,
-    },
-  })
-  await tx.formVersion.create({ data: { dossierId: id, version: 1, answers, at: now, by: 'citizen' } })
-  await tx.upload.updateMany({ where: { draftId: draft.id }, data: { dossierId: id, draftId: null } })
-  const dossier = await lockDossier(tx, id)
+  const [dossier] = await tx.sql<LockedDossier>`
+    INSERT INTO dossier (id, code, draft_id, service_code, release_id, unit_code, citizen_id, channel, language, status,
+                         applicant_name, phone, form_version, submitted_at, updated_at)
+    VALUES (${id}::uuid, ${code}, ${draft.id}::uuid, ${serviceCode}, ${release.id}::uuid, ${unitCode},
+            ${draft.citizenId}::uuid, 'online', ${language}, 'submitted', ${applicantOf(release, answers)},
+            ${phoneOf(release, answers)}, 1, ${now}, ${now})
+    RETURNING ${dossierColumns}`
+  await tx.sql`
+    INSERT INTO form_version (dossier_id, version, answers, at, by)
+    VALUES (${id}::uuid, 1, ${JSON.stringify(answers)}::jsonb, ${now}, 'citizen')`
+  await tx.sql`UPDATE upload SET dossier_id = ${id}::uuid, draft_id = NULL WHERE draft_id = ${draft.id}::uuid`
   if (!dossier) throw new Error('the dossier that was just written is not there')
   await appendEvent(tx, dossier, {
     type: 'submitted',
@@ -94,7 +90,7 @@ async function writeDossier(
     data: { channel: 'online', release: release.number, formVersion: 1 },
   })
   await enqueue(tx, { kind: 'start', subject: id, dossierId: id, payload: { kind: 'dossier' }, dueAt: now, at: now })
-  await tx.draft.delete({ where: { id: draft.id } })
+  await tx.sql`DELETE FROM draft WHERE id = ${draft.id}::uuid`
   return code
 }
 

@@ -84,17 +84,17 @@ export async function appendEvent<Type extends EventType>(
     prevHash: dossier.eventHash,
   }
   const hash = eventHash(entry)
-  const job = event.job ? { epoch: event.job.epoch, jobKey: BigInt(event.job.key) } : { epoch: null, jobKey: null }
+  const { epoch = null, key = null } = event.job ?? {}
   // The job's own unique key makes a second handling write nothing.
-  const written = await tx.dossierEvent.createMany({
-    data: [{ ...entry, hash, ...job }],
-    skipDuplicates: event.job !== undefined,
-  })
+  const written = await tx.sql`
+    WITH entry AS (
+      INSERT INTO dossier_event (dossier_id, seq, at, type, actor, element_id, epoch, job_key, public, data, prev_hash, hash)
+      VALUES (${dossier.id}::uuid, ${entry.seq}, ${entry.at}, ${entry.type}, ${entry.actor}, ${entry.elementId},
+              ${epoch}, ${key}::bigint, ${entry.public}, ${JSON.stringify(entry.data)}::jsonb, ${entry.prevHash}, ${hash})
+      ON CONFLICT (epoch, job_key, type) DO NOTHING RETURNING seq)
+    UPDATE dossier SET event_seq = entry.seq, event_hash = ${hash}, updated_at = ${entry.at}
+    FROM entry WHERE id = ${dossier.id}::uuid`
   if (written.count === 0) return false
-  await tx.dossier.update({
-    where: { id: dossier.id },
-    data: { eventSeq: entry.seq, eventHash: hash, updatedAt: event.at },
-  })
   dossier.eventSeq = entry.seq
   dossier.eventHash = hash
   return true

@@ -7,6 +7,7 @@ import type { CitizenId } from '../ids.ts'
 import type { Platform } from '../platform.ts'
 import type { Texts } from '../problems.ts'
 import { type ServiceRelease, type UnitRow, unitPath } from '../services/index.ts'
+import { fragment } from '../sql.ts'
 import { answersOf, jsonObject } from './case-scope.ts'
 import { type DossierStatus, dossierStatuses, isDossierStatus } from './status.ts'
 import { wordsOf } from './timeline-words.ts'
@@ -109,17 +110,24 @@ function entryOf(event: DossierEvent, release: ServiceRelease, papers: Awaited<R
   }
 }
 
-export async function uploadsOf(tx: Tx, where: { dossierId: string } | { draftId: string } | { taskId: string }) {
-  const uploads = await tx.upload.findMany({ where, orderBy: { createdAt: 'asc' } })
-  const stored = await tx.storedFile.findMany({ where: { sha256: { in: uploads.map(({ sha256 }) => sha256) } } })
-  const byHash = new Map(stored.map((file) => [file.sha256, file]))
-  return uploads.map(({ id, field, name, sha256 }) => ({
-    id,
-    field,
-    name,
-    size: byHash.get(sha256)?.size ?? 0,
-    mediaType: byHash.get(sha256)?.mediaType ?? 'application/octet-stream',
-  }))
+/** The uploads of a dossier, a draft or a task, oldest first. */
+export async function uploadsOf(tx: Tx, of: { dossierId: string } | { draftId: string } | { taskId: string }) {
+  const select = fragment`
+    SELECT u.id, u.field, u.name, f.size, f.media_type AS "mediaType"
+    FROM upload u JOIN stored_file f ON f.sha256 = u.sha256`
+  if ('dossierId' in of)
+    return tx.sql<UploadRow>`${select} WHERE u.dossier_id = ${of.dossierId}::uuid ORDER BY u.created_at, u.id`
+  if ('draftId' in of)
+    return tx.sql<UploadRow>`${select} WHERE u.draft_id = ${of.draftId}::uuid ORDER BY u.created_at, u.id`
+  return tx.sql<UploadRow>`${select} WHERE u.task_id = ${of.taskId}::uuid ORDER BY u.created_at, u.id`
+}
+
+interface UploadRow {
+  id: string
+  field: string
+  name: string
+  size: number
+  mediaType: string
 }
 
 export async function unitOf(tx: Tx, code: string): Promise<UnitRow> {

@@ -27,6 +27,8 @@ export interface HttpOptions {
   /** Folder of the built web pages; absent while they are served by a development server. */
   webFolder?: string
   limits: Limits
+  /** Addresses or subnets of reverse proxies whose `X-Forwarded-For` counts. */
+  trustedProxies: readonly string[]
   health: HealthProbe
   /** Answers are held against the contract too: in tests. */
   checkAnswers?: boolean
@@ -39,6 +41,8 @@ export function createHttp(platform: Platform, options: HttpOptions): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
+  // What a proxy says about the client counts only from the proxies that were named.
+  app.set('trust proxy', [...options.trustedProxies])
   // Nested query objects have no use here, and many dangers.
   app.set('query parser', 'simple')
   app.use(

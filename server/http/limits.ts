@@ -6,6 +6,7 @@ import type { NextFunction, Request, Response } from 'express'
 import pg from 'pg'
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { Problem } from '../problems.ts'
+import { contextOf } from './context.ts'
 
 export interface Limits {
   /** Refuses when `key` has used its points; used before an expensive or guessable act. */
@@ -59,9 +60,18 @@ export function openLimits(databaseUrl: string): Limits {
 
 /** The address a request comes from; IPv6 counts by its /64, which one household has. */
 export function addressOf(request: Request): string {
-  const address = request.socket.remoteAddress ?? ''
+  const address = request.ip ?? ''
   if (!address.includes(':') || address.startsWith('::ffff:')) return address
   return address.split(':').slice(0, 4).join(':')
+}
+
+/** By person, for what needs a session: a whole village may sit behind one address. */
+export function limitedByPerson(limits: Limits, name: LimitName) {
+  return (request: Request, _response: Response, next: NextFunction): void => {
+    const { who } = contextOf(request)
+    const person = who.kind === 'citizen' ? who.citizenId : who.kind === 'staff' ? who.accountId : addressOf(request)
+    limits.take(name, person).then(() => next(), next)
+  }
 }
 
 export function limited(limits: Limits, name: LimitName) {

@@ -5,7 +5,7 @@
  */
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
-import type { Db, Tx } from '../db.ts'
+import { type Db, inTransaction, type Tx } from '../db.ts'
 import type { FaultPoints } from '../faults.ts'
 import { newId } from '../ids.ts'
 import { openConcern } from '../operations/concerns.ts'
@@ -154,8 +154,8 @@ export function takeReceipt({ db, clock, log }: Needs): (receipt: Receipt) => Pr
       log.warn({ receipt: receipt.id }, 'receipt for a message that we do not know')
       return
     }
-    const changed = await db.$transaction(async (tx) => {
-      await tx.$executeRaw`SELECT id FROM sms WHERE id = ${row.id}::uuid FOR UPDATE`
+    const changed = await inTransaction(db, async (tx) => {
+      await tx.sql`SELECT id FROM sms WHERE id = ${row.id}::uuid FOR UPDATE`
       const sms = await tx.sms.findUniqueOrThrow({ where: { id: row.id } })
       const known = { ...receiptsOf(sms.receipts), [receipt.id]: receipt.state }
       // A receipt by reference, before the ids are known, proves that the text was taken.

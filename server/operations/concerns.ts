@@ -25,7 +25,7 @@ export async function openConcern(
     at: Date
   },
 ): Promise<void> {
-  await db.$executeRaw`
+  await db.sql`
     INSERT INTO concern (id, kind, subject, dossier_id, text, data, opened_at)
     VALUES (${newId()}::uuid, ${concern.kind}, ${concern.subject}, ${concern.dossierId ?? null}::uuid, ${concern.text},
             ${JSON.stringify(concern.data)}::jsonb, ${concern.at})
@@ -40,7 +40,7 @@ export async function settleConcern(
   by: string,
   at: Date,
 ): Promise<void> {
-  await db.$executeRaw`
+  await db.sql`
     UPDATE concern SET settled_at = ${at}, settled_by = ${by}
     WHERE kind = ${kind} AND subject = ${subject} AND settled_at IS NULL`
 }

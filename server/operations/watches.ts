@@ -146,7 +146,7 @@ export function startWatches(platform: Platform): Watches {
   }
   const timers = [
     every(10_000, 'deadlines', watchDeadlines),
-    every(MINUTE, 'stalls', watchStalls),
+    every(15_000, 'stalls', watchStalls),
     every(30_000, 'registers', askRegistersAgain),
     every(6 * 60 * MINUTE, 'files', sweepFiles),
   ]

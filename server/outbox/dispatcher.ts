@@ -44,7 +44,7 @@ export function startDispatcher({ db, clock, log, handlers, atOnce = 16 }: Optio
 
   const take = async (room: number): Promise<Due[]> => {
     const now = clock.now()
-    return db.$queryRaw<Due[]>`
+    return db.sql<Due>`
       UPDATE outbox SET due_at = ${new Date(now.getTime() + leaseMs)}, attempts = attempts + 1
       WHERE id IN (SELECT id FROM outbox WHERE state IN ('pending', 'sent') AND due_at <= ${now}
                    ORDER BY due_at LIMIT ${room} FOR UPDATE SKIP LOCKED)
@@ -73,15 +73,17 @@ export function startDispatcher({ db, clock, log, handlers, atOnce = 16 }: Optio
 
   const record = async (row: OutboxRow, told: Told): Promise<void> => {
     const now = clock.now()
+    const error = told.state === 'failed' || told.state === 'later' ? told.error : null
     // A row that evidence settled in the meantime stays settled.
-    const open = { id: row.id, state: { in: ['pending', 'sent'] } }
     if (told.state === 'done' || told.state === 'failed') {
-      const lastError = told.state === 'failed' ? told.error : null
-      await db.outbox.updateMany({ where: open, data: { state: told.state, settledAt: now, lastError } })
+      await db.sql`
+        UPDATE outbox SET state = ${told.state}, settled_at = ${now}, last_error = ${error}
+        WHERE id = ${row.id}::uuid AND state IN ('pending', 'sent')`
     } else {
-      const state = told.state === 'sent' ? 'sent' : undefined
-      const lastError = told.state === 'later' ? told.error : null
-      await db.outbox.updateMany({ where: open, data: { ...(state ? { state } : {}), dueAt: told.again, lastError } })
+      await db.sql`
+        UPDATE outbox SET state = CASE WHEN ${told.state === 'sent'} THEN 'sent' ELSE state END,
+               due_at = ${told.again}, last_error = ${error}
+        WHERE id = ${row.id}::uuid AND state IN ('pending', 'sent')`
     }
   }
 

@@ -35,7 +35,7 @@ export async function enqueue(
   tx: Tx,
   row: { kind: OutboxKind; subject: string; dossierId?: string; payload?: Prisma.JsonObject; dueAt: Date; at: Date },
 ): Promise<void> {
-  await tx.$executeRaw`
+  await tx.sql`
     INSERT INTO outbox (id, kind, subject, dossier_id, payload, state, due_at, created_at)
     VALUES (${newId()}::uuid, ${row.kind}, ${row.subject}, ${row.dossierId ?? null}::uuid,
             ${JSON.stringify(row.payload ?? {})}::jsonb, 'pending', ${row.dueAt}, ${row.at})
@@ -44,17 +44,17 @@ export async function enqueue(
 
 /** Ends the open row about a subject: there is evidence that it arrived, or it is not wanted any more. */
 export async function settle(tx: Tx, kind: OutboxKind, subject: string, at: Date): Promise<void> {
-  await tx.$executeRaw`
+  await tx.sql`
     UPDATE outbox SET state = 'done', settled_at = ${at}
     WHERE kind = ${kind} AND subject = ${subject} AND state IN ('pending', 'sent')`
 }
 
 /** Takes back a row that is not due yet: true when nothing had been told. */
 export async function takeBack(tx: Tx, kind: OutboxKind, subject: string, now: Date): Promise<boolean> {
-  const taken = await tx.$executeRaw`
+  const { count } = await tx.sql`
     DELETE FROM outbox
     WHERE kind = ${kind} AND subject = ${subject} AND state = 'pending' AND attempts = 0 AND due_at > ${now}`
-  return taken > 0
+  return count > 0
 }
 
 /** Doubling from a second to five minutes, a quarter of it at random so that many rows do not come back together. */

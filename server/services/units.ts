@@ -68,7 +68,7 @@ export async function unitsWhereLive(
 
 export async function isLive(db: Db | Tx, clock: Clock, service: string, unit: string): Promise<boolean> {
   const today = dateColumn(cityDay(clock.now()))
-  const [row] = await db.$queryRaw<{ live: boolean }[]>`
+  const [row] = await db.sql<{ live: boolean }>`
     SELECT EXISTS (SELECT FROM rollout WHERE service_code = ${service} AND unit_code = ${unit} AND stage = 'live'
       AND valid_from <= ${today} AND (valid_to IS NULL OR valid_to >= ${today})) AS live`
   return row?.live ?? false

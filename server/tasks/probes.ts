@@ -13,30 +13,42 @@ const staleMs = 10 * 60_000
 
 type Probing = Pick<Platform, 'db' | 'epoch'>
 
-async function openRows({ db, epoch }: Probing, dossierId: string): Promise<{ id: string; jobKey: string }[]> {
-  const rows = await db.task.findMany({
-    where: { dossierId, epoch, state: { in: ['open', 'claimed'] } },
-    select: { id: true, jobKey: true },
-  })
-  return rows.map(({ id, jobKey }) => ({ id, jobKey: String(jobKey) }))
+interface OpenRow {
+  id: string
+  jobKey: string
+  /** When the engine last said that its job is there. */
+  checkedAt: Date
+}
+
+async function openRows({ db, epoch }: Probing, dossierId: string): Promise<OpenRow[]> {
+  const rows = await db.sql<{ id: string; job_key: bigint; checked_at: Date }>`
+    SELECT id, job_key, checked_at FROM task
+    WHERE dossier_id = ${dossierId}::uuid AND epoch = ${epoch} AND state IN ('open', 'claimed')`
+  return rows.map((row) => ({ id: row.id, jobKey: String(row.job_key), checkedAt: row.checked_at }))
 }
 
 /** Asks about every open task of a dossier now. */
-export async function probeDossier(platform: Platform, dossierId: string): Promise<void> {
-  await Promise.all((await openRows(platform, dossierId)).map((row) => askEngine(platform, row)))
+export async function probeDossier(platform: Platform, dossierId: string, why: Why = 'told'): Promise<void> {
+  const rows = await openRows(platform, dossierId)
+  // A task that has just arrived has just been asked about.
+  const fresh = why === 'arrived' ? platform.clock.now().getTime() - arrivalMs : Number.POSITIVE_INFINITY
+  await Promise.all(rows.filter(({ checkedAt }) => checkedAt.getTime() < fresh).map((row) => askEngine(platform, row)))
 }
 
+type Why = 'told' | 'arrived'
+const arrivalMs = 500
+
 export interface Probes {
-  soon(dossierId: string, why?: 'told' | 'arrived'): void
+  soon(dossierId: string, why?: Why): void
   stop(): void
 }
 
 /** `of` gives the platform when the first probe runs: the two know each other. */
 export function startProbes(of: () => Platform): Probes {
   const timers = new Map<string, NodeJS.Timeout[]>()
-  const ask = (dossierId: string) => {
+  const ask = (dossierId: string, why: Why) => {
     const platform = of()
-    probeDossier(platform, dossierId).catch((error) => platform.log.warn({ err: error }, 'probe failed'))
+    probeDossier(platform, dossierId, why).catch((error) => platform.log.warn({ err: error }, 'probe failed'))
   }
   const sweep = async () => {
     const platform = of()
@@ -62,7 +74,7 @@ export function startProbes(of: () => Platform): Probes {
       const made = planned.map((ms, index) =>
         setTimeout(() => {
           if (index === planned.length - 1) timers.delete(dossierId)
-          ask(dossierId)
+          ask(dossierId, why)
         }, ms),
       )
       timers.set(dossierId, made)

@@ -43,14 +43,9 @@ export async function admitTask(platform: Platform, job: Job): Promise<void> {
     const { dossier, apologyId } = held
     await confirmCarriedDecision(platform, tx, dossier, job)
     const now = clock.now()
-    const known = await tx.task.findUnique({
-      where: { epoch_jobKey: { epoch, jobKey: BigInt(job.key) } },
-      select: { id: true },
-    })
-    if (known) {
-      await tx.task.update({ where: { id: known.id }, data: { checkedAt: now } })
-      return { taskId: known.id, dossierId: dossier.id }
-    }
+    const [known] = await tx.sql<{ id: string }>`
+      UPDATE task SET checked_at = ${now} WHERE epoch = ${epoch} AND job_key = ${job.key}::bigint RETURNING id`
+    if (known) return { taskId: known.id, dossierId: dossier.id }
     const release = await catalogue.byDefinition(job.processDefinitionKey)
     const step = release.diagram.steps.get(job.elementId)
     const candidates = candidatesOf(job)
@@ -58,32 +53,19 @@ export async function admitTask(platform: Platform, job: Job): Promise<void> {
     if (!step || !first) throw new Error(`user task ${job.elementId} has no step or no candidates`)
     const limit = step.headers.limit ? parseLimit(step.headers.limit) : undefined
     const stepDue = limit ? stepDeadline(calendar, limit, now) : null
-    const task = await tx.task.create({
-      data: {
-        id: newId(),
-        epoch,
-        jobKey: BigInt(job.key),
-        dossierId: dossier.id,
-        apologyId: apologyId ?? null,
-        releaseId: release.id,
-        processInstanceKey: BigInt(job.processInstanceKey),
-        elementId: job.elementId,
-        elementInstanceKey: BigInt(job.elementInstanceKey),
-        formKey: step.formKey ?? null,
-        unitCode: first.unitCode,
-        role: first.role,
-        groups: candidates.map(({ unitCode, role }) => `${unitCode}:${role}`),
-        tag: step.tag ?? null,
-        state: 'open',
-        createdAt: now,
-        dueAt: stepDue,
-        sortAt: dossier.dueAt ?? stepDue ?? now,
-        checkedAt: now,
-      },
-      select: { id: true },
-    })
-    await tx.dossier.update({ where: { id: dossier.id }, data: { updatedAt: now } })
-    return { taskId: task.id, dossierId: dossier.id }
+    const taskId = newId()
+    await tx.sql`
+      WITH listed AS (
+        INSERT INTO task (id, epoch, job_key, dossier_id, apology_id, release_id, process_instance_key, element_id,
+                          element_instance_key, form_key, unit_code, role, groups, tag, state, created_at, due_at, sort_at,
+                          checked_at)
+        VALUES (${taskId}::uuid, ${epoch}, ${job.key}::bigint, ${dossier.id}::uuid, ${apologyId ?? null}::uuid,
+                ${release.id}::uuid, ${job.processInstanceKey}::bigint, ${job.elementId},
+                ${job.elementInstanceKey}::bigint, ${step.formKey ?? null}, ${first.unitCode}, ${first.role},
+                ${candidates.map(({ unitCode, role }) => `${unitCode}:${role}`)}::text[], ${step.tag ?? null}, 'open',
+                ${now}, ${stepDue}, ${dossier.dueAt ?? stepDue ?? now}, ${now}))
+      UPDATE dossier SET updated_at = ${now}::timestamptz WHERE id = ${dossier.id}::uuid`
+    return { taskId, dossierId: dossier.id }
   })
   faults.hit('task.admit.committed')
   if (admitted === 'stray') return cancelStray(platform, job)
@@ -112,7 +94,7 @@ export async function askEngine(
     }
     if (!(error instanceof ZeebeError && error.status === 'FAILED_PRECONDITION')) return 'unknown'
   }
-  await db.task.updateMany({ where: { id: task.id }, data: { checkedAt: clock.now() } })
+  await db.sql`UPDATE task SET checked_at = ${clock.now()} WHERE id = ${task.id}::uuid`
   return 'open'
 }
 

@@ -37,22 +37,17 @@ export const checkEligibility: Worker<JsonValue> = {
     const rules = rulesOf(release, decisionId)
     const found = readChecks(rules, output)
     const now = platform.clock.now()
-    for (const rule of rules) {
-      const row = {
-        formVersion: dossier.formVersion,
-        result: found[rule.id] ?? 'open',
-        onFail: rule.onFail,
-        ground: rule.legalRef,
-        at: now,
-      }
-      await tx.ruleCheck.upsert({
-        where: { dossierId_rule: { dossierId: dossier.id, rule: rule.id } },
-        create: { dossierId: dossier.id, rule: rule.id, ...row },
-        update: row,
-      })
-    }
+    const column = (read: (rule: EligibilityRule) => string) => rules.map(read)
+    await tx.sql`
+      INSERT INTO rule_check (dossier_id, rule, form_version, result, on_fail, ground, at)
+      SELECT ${dossier.id}::uuid, rule, ${dossier.formVersion}::int, result, on_fail, ground, ${now}::timestamptz
+      FROM unnest(${column(({ id }) => id)}::text[], ${column(({ id }) => found[id] ?? 'open')}::text[],
+                  ${column(({ onFail }) => onFail)}::text[], ${column(({ legalRef }) => legalRef)}::text[])
+           AS checked (rule, result, on_fail, ground)
+      ON CONFLICT (dossier_id, rule) DO UPDATE SET form_version = EXCLUDED.form_version, result = EXCLUDED.result,
+        on_fail = EXCLUDED.on_fail, ground = EXCLUDED.ground, at = EXCLUDED.at`
     if (decisionId === release.card.eligibility.decision) {
-      await tx.dossier.update({ where: { id: dossier.id }, data: { checkedVersion: dossier.formVersion } })
+      await tx.sql`UPDATE dossier SET checked_version = ${dossier.formVersion} WHERE id = ${dossier.id}::uuid`
     }
     await appendEvent(tx, dossier, {
       type: 'checked',

@@ -56,27 +56,18 @@ function worker(type: string): Worker<LookupResult> {
     prepare: ({ platform, release, job, jobRef }, dossier) =>
       askRegister(platform, dossier, release, job.headers.lookup ?? '', `${jobRef.epoch}:${jobRef.key}`),
     async handle({ platform, tx, dossier, job, jobRef }, result) {
-      const known = await tx.registerLookup.findUnique({
-        where: { epoch_jobKey: { epoch: jobRef.epoch, jobKey: BigInt(jobRef.key) } },
-      })
+      const [known] = await tx.sql<{ status: LookupResult['status'] }>`
+        SELECT status FROM register_lookup WHERE epoch = ${jobRef.epoch} AND job_key = ${jobRef.key}::bigint`
       if (known) return { result: known.status }
       const now = platform.clock.now()
       const down = result.status === 'unavailable'
-      await tx.registerLookup.create({
-        data: {
-          id: newId(),
-          dossierId: dossier.id,
-          epoch: jobRef.epoch,
-          jobKey: BigInt(jobRef.key),
-          name: result.name,
-          register: result.register,
-          formVersion: result.formVersion,
-          status: result.status,
-          ...(result.entries ? { answer: result.entries } : {}),
-          at: now,
-          askAgainAt: down ? new Date(now.getTime() + askAgainMs) : null,
-        },
-      })
+      await tx.sql`
+        INSERT INTO register_lookup (id, dossier_id, epoch, job_key, name, register, form_version, status, answer, at,
+                                     ask_again_at)
+        VALUES (${newId()}::uuid, ${dossier.id}::uuid, ${jobRef.epoch}, ${jobRef.key}::bigint, ${result.name},
+                ${result.register}, ${result.formVersion}, ${result.status},
+                ${result.entries ? JSON.stringify(result.entries) : null}::jsonb, ${now},
+                ${down ? new Date(now.getTime() + askAgainMs) : null}::timestamptz)`
       if (down) {
         await openConcern(tx, {
           kind: 'register-down',

@@ -19,14 +19,14 @@ async function bind(platform: Platform, job: Job, subject: Subject): Promise<boo
     if (!dossier || dossier.closedAt) return false
     const now = clock.now()
     if (subject.kind === 'apology') {
-      const bound = await tx.$executeRaw`
+      const { count: bound } = await tx.sql`
         UPDATE apology SET process_instance_key = ${key}, epoch = ${epoch}
         WHERE id = ${subject.apologyId}::uuid AND state = 'open'
           AND (process_instance_key IS NULL OR (epoch = ${epoch} AND process_instance_key = ${key}) OR epoch <> ${epoch})`
       if (bound) await settle(tx, 'start', subject.apologyId, now)
       return bound > 0
     }
-    const bound = await tx.$executeRaw`
+    const { count: bound } = await tx.sql`
       UPDATE dossier SET process_instance_key = ${key}, epoch = ${epoch}
       WHERE id = ${dossier.id}::uuid AND closed_at IS NULL
         AND (process_instance_key IS NULL OR (epoch = ${epoch} AND process_instance_key = ${key}))`

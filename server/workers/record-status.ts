@@ -21,7 +21,7 @@ export const recordStatus: Worker = {
       data: { from: isDossierStatus(dossier.status) ? dossier.status : status, to: status },
     })
     if (!first) return undefined
-    await tx.dossier.update({ where: { id: dossier.id }, data: { status, version: { increment: 1 } } })
+    await tx.sql`UPDATE dossier SET status = ${status}, version = version + 1 WHERE id = ${dossier.id}::uuid`
     if (isClockMove(clock)) {
       await moveClock(platform, tx, dossier, { kind: clock, at: now, job: jobRef, elementId: job.elementId })
     }

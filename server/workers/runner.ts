@@ -5,6 +5,7 @@
  */
 import { inTransaction } from '../db.ts'
 import { cancelStray, holdsCase, readSubject } from '../dossiers/case.ts'
+import { readDossier } from '../dossiers/lock.ts'
 import type { Dossier } from '../generated/prisma/client.ts'
 import { openConcern, settleConcern } from '../operations/concerns.ts'
 import type { Platform } from '../platform.ts'
@@ -63,7 +64,7 @@ async function work(
   let handle = worker.handle
   if (worker.prepare) {
     // Looked at without the lock first, so that a stray instance calls nobody; under the lock it is looked at again.
-    const dossier = await db.dossier.findUnique({ where: { code: subject.code } })
+    const dossier = await readDossier(db, subject.code)
     const bound = dossier?.epoch === epoch && String(dossier.processInstanceKey) === job.processInstanceKey
     if (!dossier || (subject.kind === 'dossier' && !bound)) return stray
     handle = (await worker.prepare(await contextFor(dossier), dossier))()

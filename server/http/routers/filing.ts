@@ -8,7 +8,7 @@ import { isCandidate } from '../../tasks/entitled.ts'
 import { receiveUpload, type UploadOwner } from '../../uploads/index.ts'
 import { contextOf, pathParameter, queryParameter, requireCitizen, requireStaff } from '../context.ts'
 import { sendFile } from '../files.ts'
-import { type Limits, limited } from '../limits.ts'
+import { type Limits, limitedByPerson } from '../limits.ts'
 
 export function filingRouter(platform: Platform, limits: Limits): Router {
   const { db, catalogue, files } = platform
@@ -72,7 +72,7 @@ export function filingRouter(platform: Platform, limits: Limits): Router {
     return { kind: 'request', dossierId: dossier.id, citizenId, form, items: asked.items }
   }
 
-  router.post('/api/uploads', limited(limits, 'upload'), async (request, response) => {
+  router.post('/api/uploads', limitedByPerson(limits, 'upload'), async (request, response) => {
     const owner = await ownerOf(request)
     const upload = await receiveUpload(platform, request, owner, queryParameter(request, 'field') ?? '')
     response.status(201).json(upload)

@@ -8,7 +8,7 @@ import { decideTask, undoDecision } from '../../tasks/decide.ts'
 import { listTasks, type TaskView } from '../../tasks/list.ts'
 import { previewOfTask, viewTask } from '../../tasks/view.ts'
 import { contextOf, pathParameter, queryParameter, requireStaff } from '../context.ts'
-import { type Limits, limited } from '../limits.ts'
+import { type Limits, limitedByPerson } from '../limits.ts'
 
 const views: readonly TaskView[] = ['mine', 'unclaimed', 'unit', 'today', 'late']
 
@@ -67,7 +67,7 @@ export function tasksRouter(platform: Platform, limits: Limits): Router {
     await undoDecision(platform, who, id)
     response.json(await show(who, id))
   })
-  router.post('/api/tasks/:id/preview', limited(limits, 'preview'), async (request, response) => {
+  router.post('/api/tasks/:id/preview', limitedByPerson(limits, 'preview'), async (request, response) => {
     const { pdf, hash } = await previewOfTask(
       platform,
       requireStaff(request),
