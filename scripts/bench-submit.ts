@@ -1,6 +1,6 @@
 /**
  * How long from the answer's last byte of a submission to the row in `GET /api/tasks`: 20 citizens at once, 200 in all,
- * against a running instance. `node --import tsx scripts/bench-submit.ts BASE INBOX PASSWORD`.
+ * against a running instance; then how long until a withdrawn dossier's task has left the lists, 50 of them. `node --import tsx scripts/bench-submit.ts BASE INBOX PASSWORD`.
  */
 import { aPicture, Citizen, dongMy, hoasRequest, Officer, service, until } from '../test/support/players.ts'
 
@@ -61,6 +61,21 @@ await Promise.all(
 filing = false
 await watching
 
+// Each citizen withdraws some of what was just filed, one after another.
+const gone: number[] = []
+const withdrawals = 50
+await Promise.all(
+  people.slice(0, 5).map(async (citizen) => {
+    const own = (await citizen.call<{ items: { code: string }[] }>('GET', '/api/dossiers')).items
+    for (const { code } of own.slice(0, withdrawals / 5)) {
+      await citizen.withdraw(code)
+      const told = performance.now()
+      await until(`${code} has left the lists`, async () => (await officer.tasks('unit', code)).length === 0)
+      gone.push(performance.now() - told)
+    }
+  }),
+)
+
 const waits = [...submitted].map(([code, at]) => Math.max(0, (seen.get(code) ?? Number.POSITIVE_INFINITY) - at))
 const percentile = (values: number[], share: number) =>
   [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * share)]?.toFixed(0)
@@ -69,6 +84,11 @@ console.table({
     p50: percentile(submitTimes, 0.5),
     p95: percentile(submitTimes, 0.95),
     max: percentile(submitTimes, 1),
+  },
+  'withdrawal to out of the lists, ms': {
+    p50: percentile(gone, 0.5),
+    p95: percentile(gone, 0.95),
+    max: percentile(gone, 1),
   },
   'answer to task row, ms': { p50: percentile(waits, 0.5), p95: percentile(waits, 0.95), max: percentile(waits, 1) },
 })

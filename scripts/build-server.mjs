@@ -2,7 +2,7 @@
 // A module of a bundle still sees itself where its source lies (`import.meta.url` and its kin), so that it finds the
 // files beside it (openapi.yaml, gateway.proto, …) there; a worker named by `new URL('./worker.ts', import.meta.url)`
 // becomes the worker's own bundle.
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { build } from 'esbuild'
@@ -50,12 +50,15 @@ function withSourcePlaces(text, path) {
     )
 }
 
-rmSync(out, { recursive: true, force: true })
+// Written beside and put in its place at the end: whoever starts meanwhile finds a whole one.
+const beside = `${out}.next`
+const before = `${out}.before`
+for (const folder of [beside, before]) rmSync(folder, { recursive: true, force: true })
 const present = Object.entries(entries).filter(([source]) => existsSync(join(root, source)))
 await build({
   absWorkingDir: root,
   entryPoints: present.map(([source, bundle]) => ({ in: source, out: bundle })),
-  outdir: out,
+  outdir: beside,
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -70,3 +73,6 @@ await build({
   },
   plugins: [seesItsSource],
 })
+if (existsSync(out)) renameSync(out, before)
+renameSync(beside, out)
+rmSync(before, { recursive: true, force: true })

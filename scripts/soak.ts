@@ -1,13 +1,20 @@
 /**
  * Long runs: `npm run soak -- faults [--seed N] [--cases 50] [--at-once 10] [--minutes M] [--app 200] [--engine 50]
- * [--postgres 50] [--all 20] [--halt SECONDS]`. Kills parts at random while cases run, each fault point at least three
+ * [--postgres 50] [--all 20] [--halt SECONDS] [--admit 100] [--cuts 100]`. Kills parts at random while cases run, each fault point at least three
  * times besides, replays the outbox, and has what is left judged. Prints the seed, points × hits and the rules; ends
  * with 1 when a rule is broken. A run that has `--minutes` stops killing after that time and says what it did not reach.
  */
 import { parseArgs } from 'node:util'
 import { ensureServerBuilt } from '../test/support/server-built.ts'
-import { playCases, signInStaff } from './soak/cases.ts'
-import { admitAfterKills, closedWithoutEngine, playAll, replayOutbox, restartApp } from './soak/faults.ts'
+import { playCases, signInCitizens, signInStaff } from './soak/cases.ts'
+import {
+  admitAfterKills,
+  closedWithoutEngine,
+  cutOffCreates,
+  playAll,
+  replayOutbox,
+  restartApp,
+} from './soak/faults.ts'
 import { type Finding, gather, judge } from './soak/judge.ts'
 import { randomKills } from './soak/kills.ts'
 import { allPoints } from './soak/points.ts'
@@ -27,6 +34,7 @@ const { values, positionals } = parseArgs({
     all: { type: 'string', default: '20' },
     halt: { type: 'string', default: '600' },
     admit: { type: 'string', default: '100' },
+    cuts: { type: 'string', default: '100' },
   },
 })
 
@@ -40,6 +48,8 @@ const number = (name: Exclude<keyof typeof values, 'seed'>): number => {
   if (!Number.isFinite(value) || value < 0) throw new RangeError(`--${name} ${values[name]} is no number`)
   return value
 }
+/** Kills between a task's activation and its row in one wave of cases. */
+const killsAWave = 10
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31))
 console.log(`seed ${seed}`)
 await ensureServerBuilt()
@@ -48,19 +58,24 @@ let failed = false
 try {
   const random = seeded(seed)
   const staff = await signInStaff(rig)
+  const citizens = await signInCitizens(rig, 2 * number('at-once'))
   const began = performance.now()
   const until = began + number('minutes') * 60_000
 
   // One at a time: the cases of a wave have all been admitted before the next wave's kills.
-  const waves = Math.ceil(number('admit') / 5)
+  const waves = Math.ceil(number('admit') / killsAWave)
   const codes: string[] = []
   let slowest = 0
   for (let wave = 0; wave < waves && performance.now() < until; wave++) {
-    const admitted = await admitAfterKills(rig, 5, codes.length)
+    const admitted = await admitAfterKills(rig, citizens, killsAWave)
     slowest = Math.max(slowest, admitted.ms)
     codes.push(...admitted.codes)
     await playAll(rig, staff, admitted.codes, 600_000)
   }
+
+  const cut = await cutOffCreates(rig, citizens, number('cuts'))
+  codes.push(...cut.codes)
+  await playAll(rig, staff, cut.codes, 1_200_000)
 
   rig.arm(allPoints, 3, () => 1 + Math.floor(random() * 3))
   await restartApp(rig)
@@ -72,13 +87,13 @@ try {
   do {
     // As long as there is something to kill or a point to hit, there are cases to hit it in.
     const batch = Math.max(1, number('cases'))
-    codes.push(...(await playCases(rig, staff, { count: batch, atOnce: number('at-once'), from: codes.length })))
+    codes.push(...(await playCases(rig, staff, citizens, { count: batch, atOnce: number('at-once') })))
   } while ((killing || rig.unhit().length > 0) && performance.now() < until)
   const done = await kills
   const unhit = rig.unhit()
   rig.arm([])
 
-  const away = await closedWithoutEngine(rig, staff, codes.length, number('halt') * 1000)
+  const away = await closedWithoutEngine(rig, staff, citizens, number('halt') * 1000)
   codes.push(away.code)
   await playAll(rig, staff, [away.code], 600_000)
   const replayed = await replayOutbox(rig, 60_000)
@@ -90,6 +105,11 @@ try {
   const all: Finding[] = [
     ...findings,
     rule('tasks are listed 35 s after a kill at the latest', `${Math.round(slowest)} ms`, slowest <= 35_000),
+    rule(
+      `${values.cuts} creates with their answers cut off`,
+      `${cut.codes.length} dossiers, ${cut.instances} bound instances`,
+      cut.bound === cut.codes.length && cut.instances === cut.codes.length,
+    ),
     rule(`no row closes with the engine away for ${values.halt} s`, `${away.closed} closed`, away.closed === 0),
     rule(
       'the replayed outbox changes nothing',

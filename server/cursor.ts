@@ -17,6 +17,7 @@ export function readCursor(cursor: string | undefined): Position | undefined {
   if (cursor === undefined) return undefined
   const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')
   const at = new Date(time)
-  if (Number.isNaN(at.getTime()) || !uuid.test(id)) throw new Problem('request.cursor')
+  // A day that no calendar has (30 February) is read as another one.
+  if (Number.isNaN(at.getTime()) || at.toISOString() !== time || !uuid.test(id)) throw new Problem('request.cursor')
   return { at, id }
 }

@@ -40,12 +40,20 @@ export async function persist<T>(what: string, act: () => Promise<T | undefined>
       if (told !== undefined) return told
     } catch (error) {
       last = error
-      if (error instanceof Refused && error.status < 500 && error.status !== 412) throw error
+      if (error instanceof Refused && error.status < 500 && !comesBack(error)) throw error
+      if (error instanceof Refused && error.retryAfter) await pause(error.retryAfter * 1000)
     }
     if (Date.now() > end) throw new Error(`not done within ${withinMs} ms: ${what}`, { cause: last })
     await pause(150)
   }
 }
+
+/**
+ * Refusals that the same question does not meet again: somebody else was faster, it was too soon, or the code was of a
+ * message whose answer was lost.
+ */
+const comesBack = ({ status, code }: Refused): boolean =>
+  status === 412 || status === 429 || code === 'session.wrong-code'
 
 export async function signInStaff(rig: Rig): Promise<Staff> {
   const officer = async (login: string): Promise<Officer> => {
@@ -60,9 +68,29 @@ export async function signInStaff(rig: Rig): Promise<Staff> {
   }
 }
 
-export async function signInCitizen(rig: Rig, phone: string): Promise<Citizen> {
-  const citizen = new Citizen(rig.base, phone, (to) => codeSentTo(rig, to))
-  await persist(`${phone} signs in`, () => citizen.signIn().then(() => true))
+/** Those who file: signed in before anything dies, for a lost code keeps people waiting for a minute. */
+export interface Citizens {
+  /** Whose turn it is. */
+  next(): Citizen
+}
+
+export async function signInCitizens(rig: Rig, count: number): Promise<Citizens> {
+  const all: Citizen[] = []
+  for (let index = 0; index < count; index++) all.push(await signInCitizen(rig, `09${String(10_000_000 + index)}`))
+  let turn = 0
+  return {
+    next() {
+      const citizen = all[turn++ % all.length]
+      if (!citizen) throw new Error('nobody signed in')
+      return citizen
+    },
+  }
+}
+
+async function signInCitizen(rig: Rig, phone: string): Promise<Citizen> {
+  const address = `10.${(Number(phone) >> 16) & 255}.${(Number(phone) >> 8) & 255}.${Number(phone) & 255}`
+  const citizen = new Citizen(rig.base, phone, (to) => codeSentTo(rig, to), address)
+  await persist(`${phone} signs in`, () => citizen.signIn().then(() => true), 300_000)
   return citizen
 }
 
@@ -162,18 +190,20 @@ async function decideSurely(officer: Officer, code: string, step: Step, withinMs
   })
 }
 
-/** Files and plays `count` cases, each by a citizen of its own, a few at a time; the codes in the order of filing. */
+/** Files and plays `count` cases, a few at a time, each of these by a citizen of its own; the codes in the order of filing. */
 export async function playCases(
   rig: Rig,
   staff: Staff,
-  { count, atOnce, from = 0 }: { count: number; atOnce: number; from?: number },
+  citizens: Citizens,
+  { count, atOnce }: { count: number; atOnce: number },
 ): Promise<string[]> {
   const codes: string[] = []
-  let next = from
+  let filed = 0
   const work = async (): Promise<void> => {
-    while (next < from + count) {
-      const phone = `09${String(10_000_000 + next++)}`
-      const code = await fileCase(await signInCitizen(rig, phone))
+    const citizen = citizens.next()
+    while (filed < count) {
+      filed += 1
+      const code = await fileCase(citizen)
       codes.push(code)
       await playOut(rig, staff, code)
     }

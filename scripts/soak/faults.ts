@@ -3,7 +3,7 @@
  * what it saw; what the run left is for the judge.
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileCase, playOut, type Staff, signInCitizen } from './cases.ts'
+import { type Citizens, fileCase, playOut, type Staff } from './cases.ts'
 import type { PartName, Rig } from './rig.ts'
 import { fingerprints } from './rows.ts'
 
@@ -23,25 +23,25 @@ export async function restartApp(rig: Rig): Promise<void> {
   await holds('the app is ready again', () => rig.readyAt('app') > before, 60_000)
 }
 
-/** Files cases of citizens of their own, one after another; the codes. */
-export async function fileCases(rig: Rig, count: number, from: number): Promise<string[]> {
+/** Files cases one after another, the citizens taking turns; the codes. */
+export async function fileCases(citizens: Citizens, count: number): Promise<string[]> {
   const codes: string[] = []
-  for (let index = 0; index < count; index++) {
-    codes.push(await fileCase(await signInCitizen(rig, phoneOf(from + index))))
-  }
+  for (let index = 0; index < count; index++) codes.push(await fileCase(citizens.next()))
   return codes
 }
-
-export const phoneOf = (index: number): string => `09${String(10_000_000 + index)}`
 
 /**
  * Kills the app `kills` times between the engine's giving a task away and the row, and says how long after the last
  * restart all of the cases had their first task, in ms.
  */
-export async function admitAfterKills(rig: Rig, kills: number, from: number): Promise<{ codes: string[]; ms: number }> {
+export async function admitAfterKills(
+  rig: Rig,
+  citizens: Citizens,
+  kills: number,
+): Promise<{ codes: string[]; ms: number }> {
   rig.arm(['task.admit.before'], kills)
   await restartApp(rig)
-  const codes = await fileCases(rig, kills, from)
+  const codes = await fileCases(citizens, kills)
   await holds(`${kills} kills before a task's row`, () => rig.unhit().length === 0, 40_000 * kills)
   const killed = rig.deaths.app
   await holds('the app is ready again', () => rig.readyAt('app') > 0 && rig.deaths.app === killed, 30_000)
@@ -59,6 +59,32 @@ export async function admitAfterKills(rig: Rig, kills: number, from: number): Pr
   return { codes, ms: performance.now() - rig.readyAt('app') }
 }
 
+/**
+ * Files cases while the app dies each time the engine has created an instance and before its answer is used, until that
+ * happened `cuts` times; then how many dossiers there are and how many of them are bound to an instance of their own.
+ */
+export async function cutOffCreates(
+  rig: Rig,
+  citizens: Citizens,
+  cuts: number,
+): Promise<{ codes: string[]; bound: number; instances: number }> {
+  rig.arm(['outbox.create.after'], cuts)
+  await restartApp(rig)
+  const codes: string[] = []
+  while (codes.length < cuts || rig.unhit().length > 0) codes.push(...(await fileCases(citizens, 1)))
+  const binding = async () =>
+    (
+      await rig.query<{ bound: string; instances: string }>(
+        `SELECT count(process_instance_key) AS bound, count(DISTINCT process_instance_key) AS instances
+         FROM dossier WHERE code = ANY($1)`,
+        [codes],
+      )
+    )[0]
+  await holds('every dossier has its instance', async () => Number((await binding())?.bound) === codes.length, 120_000)
+  const counted = await binding()
+  return { codes, bound: Number(counted?.bound), instances: Number(counted?.instances) }
+}
+
 /** Kills a part again and again, with pauses between; settles when it runs once more. */
 export async function killParts(rig: Rig, parts: readonly PartName[], pauseMs: () => number): Promise<void> {
   for (const part of parts) {
@@ -73,10 +99,10 @@ export async function killParts(rig: Rig, parts: readonly PartName[], pauseMs: (
 export async function closedWithoutEngine(
   rig: Rig,
   staff: Staff,
-  from: number,
+  citizens: Citizens,
   haltMs: number,
 ): Promise<{ code: string; closed: number }> {
-  const [code = ''] = await fileCases(rig, 1, from)
+  const [code = ''] = await fileCases(citizens, 1)
   const { id } = await staff.desk.sees(code, 'check-completeness', 60_000)
   const closed = async (): Promise<number> =>
     Number((await rig.query<{ n: string }>("SELECT count(*) AS n FROM task WHERE state = 'closed'"))[0]?.n)

@@ -228,6 +228,8 @@ function appOnly(config: Config, armed: readonly string[]): Record<string, strin
     HOST: config.host,
     PORT: `${config.port}`,
     MOTCUA_UNDO_MS: `${config.undoMs}`,
+    // Each citizen comes from an address of its own, so that the limits of one address do not end the run.
+    MOTCUA_TRUSTED_PROXIES: '127.0.0.1,::1',
     ...(armed.length > 0 ? { MOTCUA_FAULTS: armed.join(',') } : {}),
   }
 }

@@ -26,6 +26,20 @@ export function filesFor(citizen: Citizen, answers: object = {}): Promise<Dossie
 export const accepts = ({ desk }: Pick<Staff, 'desk'>, code: string) =>
   desk.decides(code, 'check-completeness', 'complete', { form: { receivedPapers: ['identityScan'] } })
 
+/** Files, is accepted, and the justice officer asks for the purpose; the dossier as the citizen then sees it. */
+export async function askedForPurpose(staff: Staff, citizen: Citizen): Promise<DossierView> {
+  const { code } = await filesFor(citizen)
+  await accepts(staff, code)
+  await staff.justice.decides(code, 'review', 'supplement', {
+    form: { items: [toSupply('purpose', 'Chưa nêu mục đích')] },
+    reason: 'Thiếu mục đích sử dụng',
+  })
+  return citizen.reads(code, 'supplement')
+}
+
+export const suppliesPurpose = (citizen: Citizen, { code, requests }: DossierView) =>
+  citizen.answer(code, requests[0]?.id ?? '', { purpose: 'Bổ sung hồ sơ xin việc' })
+
 export const findsEligible = ({ justice }: Pick<Staff, 'justice'>, code: string) =>
   justice.decides(code, 'review', 'eligible', { form: {} })
 

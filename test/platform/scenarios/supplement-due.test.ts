@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
-import { type Citizen, type DossierView, until } from '../../support/players.ts'
+import { type DossierView, until } from '../../support/players.ts'
 import { aStack, aStory, type Stack } from '../../support/stack.ts'
-import { accepts, dongMysStaff, filesFor, type Staff, toSupply } from './case-steps.ts'
+import { askedForPurpose, dongMysStaff, type Staff, suppliesPurpose } from './case-steps.ts'
 import { events, smsEvents } from './records.ts'
 
 jest.setTimeout(aStory)
@@ -18,20 +18,10 @@ const due = '2017-09-14T23:59:59+07:00'
 const after = (ms: number) => new Date(Date.parse(due) + ms)
 
 async function askedToSupply(phone: string): Promise<DossierView> {
-  const citizen = await stack.citizen(phone)
-  const { code } = await filesFor(citizen)
-  await accepts(staff, code)
-  await staff.justice.decides(code, 'review', 'supplement', {
-    form: { items: [toSupply('purpose', 'Chưa nêu mục đích')] },
-    reason: 'Thiếu mục đích sử dụng',
-  })
-  const asked = await citizen.reads(code, 'supplement')
+  const asked = await askedForPurpose(staff, await stack.citizen(phone))
   expect(new Date(asked.requests[0]?.due ?? '')).toEqual(new Date(due))
   return asked
 }
-
-const supplies = (citizen: Citizen, { code, requests }: DossierView) =>
-  citizen.answer(code, requests[0]?.id ?? '', { purpose: 'Bổ sung hồ sơ xin việc' })
 
 test('with the engine down over the due instant, what was stored before it counts and a second later nothing does', async () => {
   const [inTime, late, silent] = [
@@ -43,11 +33,11 @@ test('with the engine down over the due instant, what was stored before it count
   const early = await stack.citizen(inTime.phone)
   const tardy = await stack.citizen(late.phone)
   const thaw = stack.freeze('engine')
-  await supplies(early, inTime)
+  await suppliesPurpose(early, inTime)
   expect(stack.now().getTime()).toBeLessThan(Date.parse(due))
 
   await stack.untilItIs(after(1000))
-  await expect(supplies(tardy, late)).rejects.toMatchObject({ status: 409, code: 'request.closed' })
+  await expect(suppliesPurpose(tardy, late)).rejects.toMatchObject({ status: 409, code: 'request.closed' })
   // Nothing but the record has decided this: the engine has not moved.
   expect((await tardy.dossier(late.code)).status).toBe('supplement')
   thaw()

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { type Staff, signInStaff } from '../../scripts/soak/cases.ts'
+import { type Citizens, type Staff, signInCitizens, signInStaff } from '../../../scripts/soak/cases.ts'
 import {
   admitAfterKills,
   closedWithoutEngine,
@@ -8,20 +8,22 @@ import {
   playAll,
   replayOutbox,
   restartApp,
-} from '../../scripts/soak/faults.ts'
-import { breachesOf, gather, judge } from '../../scripts/soak/judge.ts'
-import { shortPoints } from '../../scripts/soak/points.ts'
-import { aRig, type Rig } from '../../scripts/soak/rig.ts'
+} from '../../../scripts/soak/faults.ts'
+import { breachesOf, gather, judge } from '../../../scripts/soak/judge.ts'
+import { shortPoints } from '../../../scripts/soak/points.ts'
+import { aRig, type Rig } from '../../../scripts/soak/rig.ts'
 
 /** The tests of this file are one run: cases filed by the first are ended by the next, and the last looks back at all. */
 describe('six cases while parts of the platform die', () => {
   let rig: Rig
   let staff: Staff
+  let citizens: Citizens
   const codes: string[] = []
 
   beforeAll(async () => {
     rig = await aRig()
     staff = await signInStaff(rig)
+    citizens = await signInCitizens(rig, 6)
   }, 240_000)
   afterAll(async () => {
     await rig.stop()
@@ -29,7 +31,7 @@ describe('six cases while parts of the platform die', () => {
   }, 60_000)
 
   test('every task is listed 35 s after three kills between activation and row at the latest', async () => {
-    const admitted = await admitAfterKills(rig, 3, 0)
+    const admitted = await admitAfterKills(rig, citizens, 3)
     codes.push(...admitted.codes)
     expect(admitted.ms).toBeLessThanOrEqual(35_000)
   }, 400_000)
@@ -38,7 +40,7 @@ describe('six cases while parts of the platform die', () => {
     rig.arm(shortPoints)
     rig.arm(['outbox.create.after'], 3)
     await restartApp(rig)
-    const filing = fileCases(rig, 3, 3)
+    const filing = fileCases(citizens, 3)
     await Promise.all([
       playAll(rig, staff, codes, 480_000),
       filing.then((filed) => playAll(rig, staff, filed, 480_000)),
@@ -48,7 +50,7 @@ describe('six cases while parts of the platform die', () => {
   }, 600_000)
 
   test('three kills of the engine and three of PostgreSQL do no harm to running cases', async () => {
-    const filed = await fileCases(rig, 2, 6)
+    const filed = await fileCases(citizens, 2)
     codes.push(...filed)
     const order = ['engine', 'postgres', 'engine', 'postgres', 'postgres', 'engine'] as const
     await Promise.all([playAll(rig, staff, filed, 480_000), killParts(rig, order, () => 700)])
@@ -56,7 +58,7 @@ describe('six cases while parts of the platform die', () => {
   }, 600_000)
 
   test('with the engine away for 30 s no task row closes', async () => {
-    const { code, closed } = await closedWithoutEngine(rig, staff, 8, 30_000)
+    const { code, closed } = await closedWithoutEngine(rig, staff, citizens, 30_000)
     codes.push(code)
     expect(closed).toBe(0)
     await playAll(rig, staff, [code], 240_000)
