@@ -13,11 +13,18 @@ export class Refused extends Error {
   readonly status: number
   readonly code: string
   readonly fields: { path: string; code: string }[]
-  constructor(status: number, body: { code?: string; fields?: { path: string; code: string }[] }, where: string) {
+  /** Seconds after which to try again, where the answer names them. */
+  readonly retryAfter: number | undefined
+  constructor(
+    status: number,
+    body: { code?: string; fields?: { path: string; code: string }[]; retryAfter?: number },
+    where: string,
+  ) {
     super(`${where}: ${status} ${body.code ?? ''} ${JSON.stringify(body.fields ?? [])}`)
     this.status = status
     this.code = body.code ?? ''
     this.fields = body.fields ?? []
+    this.retryAfter = body.retryAfter
   }
 }
 
@@ -41,8 +48,11 @@ class Caller {
   protected readonly base: string
   private cookie = ''
   private csrf = ''
-  constructor(base: string) {
+  /** The address that a proxy would name for it, where the platform trusts one. */
+  private readonly address: string | undefined
+  constructor(base: string, address?: string) {
     this.base = base
+    this.address = address
   }
 
   async raw(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
@@ -50,6 +60,7 @@ class Caller {
     const response = await fetch(`${this.base}${path}`, {
       method,
       headers: {
+        ...(this.address ? { 'x-forwarded-for': this.address } : {}),
         ...(this.cookie ? { cookie: this.cookie } : {}),
         ...(this.csrf ? { 'x-csrf-token': this.csrf } : {}),
         ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
@@ -78,8 +89,8 @@ export class Citizen extends Caller {
   readonly phone: string
   private readonly codeSentTo: (phone: string) => Promise<string>
   /** `codeSentTo` reads the newest one-time code off the phone (the switchboard's inbox). */
-  constructor(base: string, phone: string, codeSentTo: (phone: string) => Promise<string>) {
-    super(base)
+  constructor(base: string, phone: string, codeSentTo: (phone: string) => Promise<string>, address?: string) {
+    super(base, address)
     this.phone = phone
     this.codeSentTo = codeSentTo
   }
