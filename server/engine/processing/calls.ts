@@ -22,8 +22,8 @@ export function calledInstanceEnded(p: Processing, callerKey: Key, variables: Va
     p.enqueue(() => terminated(p, instanceOf(p, callerKey)))
     return
   }
-  // What interrupted the call activity meanwhile has queued its termination.
-  if (caller.trigger) return
+  // What interrupted the call activity meanwhile has queued its termination; a banned caller is left alone.
+  if (caller.trigger || p.state.banned.has(caller.processInstanceKey)) return
   if (!variables) throw new Error(`Call activity ${callerKey} goes on though what it called was terminated`)
   update(p, callerKey, { trigger: { elementId: caller.elementId, variables } })
   complete(p, callerKey)

@@ -248,6 +248,20 @@ describe('the end of a call', () => {
     instance.expectWaitingAt('remind', 'after')
   })
 
+  test('may come while the call activity is stuck with what came back', async () => {
+    const engine = await anEngine()
+    await engine.deploy(
+      parent(calls('call', { processId: 'child' }, mappings({ outputs: { y: '=assert(x, x != null)' } }))),
+      child(),
+    )
+    const instance = await engine.create('parent')
+    await engine.called('child').complete('work')
+    expect(instance.element('call')).toMatchObject({ state: 'COMPLETING' })
+    await instance.cancel()
+    instance.expectCompleted().expectTerminated('call', 'parent')
+    expect(engine.engine.inspect.incidents()).toEqual([])
+  })
+
   test('of a called instance whose incident waits takes the incident along', async () => {
     const engine = await anEngine()
     await engine.deploy(parent(), child())

@@ -22,6 +22,7 @@ import {
   service,
   start,
   subProcess,
+  taskDefinition,
   timerAfter,
   userTask,
   xml,
@@ -460,6 +461,17 @@ describe('the completion condition of a multi-instance activity', () => {
     instance.expectWaitingAt('after')
   })
 
+  test('ends those too that are stuck with an incident', async () => {
+    const engine = await anEngine()
+    const task = service('a', {}, mappings({ inputs: { sure: '=assert(item, item < 3)' } }))
+    await engine.deploy(around(repeated(task, { ...ITEMS, completionCondition: '=item = 2' })))
+    const instance = await engine.create('p', { items: [1, 2, 3] })
+    instance.expectIncident('IO_MAPPING_ERROR', 'a')
+    await completeAt(engine, instance, 2)
+    instance.expectWaitingAt('after').expectTerminated('a', 'a')
+    expect(instance.incidents()).toEqual([])
+  })
+
   test('that holds for several at once completes the body once', async () => {
     const engine = await anEngine()
     await engine.deploy(around(repeated(script('a', '=1', 'one'), { ...ITEMS, completionCondition: '=true' })))
@@ -660,6 +672,26 @@ describe('what can be repeated', () => {
     const instance = await engine.create('p', { items: [1, 2] })
     instance.expectWaitingAt('u', 'u', 'u').expectVariables({ items: [1, 2], copies: [1, 2] })
     expect(await engine.activate('io.camunda.zeebe:userTask')).toHaveLength(2)
+  })
+
+  test('send and business rule tasks, in one loop each', async () => {
+    const engine = await anEngine()
+    await engine.deploy(
+      file(
+        'p',
+        start(),
+        repeated(xml('bpmn:sendTask', { id: 's' }, extensions(taskDefinition('send'))), ITEMS),
+        repeated(xml('bpmn:businessRuleTask', { id: 'b' }, extensions(taskDefinition('decide'))), ITEMS),
+        path('start', 's', 'b'),
+      ),
+    )
+    const instance = await engine.create('p', { items: [1, 2] })
+    for (const type of ['send', 'decide']) {
+      const jobs = await engine.activate(type)
+      expect(jobs.map(({ variables }) => variables.item)).toEqual([1, 2])
+      for (const { key } of jobs) await engine.run('completeJob', { jobKey: key })
+    }
+    instance.expectCompleted()
   })
 
   test('a body can be joined with other paths', async () => {
