@@ -7,8 +7,10 @@ import {
   end,
   error,
   eventSubProcess,
+  exclusive,
   extensions,
   file,
+  flow,
   mappings,
   message,
   onError,
@@ -392,6 +394,54 @@ describe('an error in a called process', () => {
     await called.throwError('work', 'X')
     called.expectCompleted()
     instance.expectCompleted().expectTerminated('call', 'part').expectPassed('caught')
+  })
+})
+
+describe('calls without end', () => {
+  test('end the command that began them, and leave nothing behind', async () => {
+    const engine = await anEngine()
+    await engine.deploy(
+      file('p', start(), service('work'), calls('call', { processId: '=next' }), path('start', 'work', 'call')),
+      file('q', start(), calls('call', { processId: '=next' }), path('start', 'call')),
+    )
+    const instance = await engine.create('p', { next: 'q' })
+    expect(await engine.refused('completeJob', { jobKey: instance.job('work').key })).toMatchObject({
+      code: 'PROCESSING_ERROR',
+    })
+    instance.expectWaitingAt('work')
+    await instance.complete('work', { next: 'p' })
+    expect(engine.engine.inspect.processInstances()).toHaveLength(2)
+  })
+})
+
+describe('calls a thousand deep', () => {
+  test('are cancelled from the top, and complete from the bottom', async () => {
+    const engine = await anEngine()
+    await engine.deploy(
+      definitions(
+        process(
+          'p',
+          start(),
+          exclusive('x', 'no'),
+          calls('call', { processId: '="p"' }, mappings({ inputs: { n: '=n - 1' } })),
+          service('work'),
+          end(),
+          path('start', 'x'),
+          flow('x', 'call', '=n > 0'),
+          flow('x', 'work', undefined, 'no'),
+          path('call', 'end'),
+        ),
+      ),
+    )
+    const cancelled = await engine.create('p', { n: 1000 })
+    expect(engine.engine.inspect.processInstances()).toHaveLength(1001)
+    await cancelled.cancel()
+    expect(engine.engine.inspect.processInstances()).toEqual([])
+    const completed = await engine.create('p', { n: 1000 })
+    const [job] = await engine.activate('work')
+    await engine.run('completeJob', { jobKey: job?.key ?? completed.key })
+    completed.expectCompleted()
+    expect(engine.engine.inspect.rows()).not.toHaveProperty('elementInstances')
   })
 })
 
