@@ -72,8 +72,46 @@ export const service = (
   ...more: string[]
 ) => xml('bpmn:serviceTask', { id }, extensions(taskDefinition(type, retries), ...more))
 
+/** A script task whose expression's result becomes a variable. */
+export const script = (id: string, expression: string, resultVariable: string, ...more: string[]) =>
+  xml('bpmn:scriptTask', { id }, extensions(xml('zeebe:script', { expression, resultVariable }), ...more))
+
 export const userTask = (id: string, ...content: string[]) => xml('bpmn:userTask', { id }, extensions(...content))
 
+/** A call of another process. */
+export const calls = (
+  id: string,
+  calledElement: { processId?: string; propagateAllParentVariables?: boolean; propagateAllChildVariables?: boolean },
+  ...more: string[]
+) => xml('bpmn:callActivity', { id }, extensions(xml('zeebe:calledElement', calledElement), ...more))
+
+interface Repetition {
+  inputCollection?: string
+  inputElement?: string
+  outputCollection?: string
+  outputElement?: string
+  completionCondition?: string
+  sequential?: boolean
+}
+/** An activity with a multi-instance marker. */
+export function repeated(activity: string, { completionCondition, sequential, ...loop }: Repetition): string {
+  const condition =
+    completionCondition === undefined
+      ? []
+      : [xml('bpmn:completionCondition', { 'xsi:type': 'bpmn:tFormalExpression' }, escaped(completionCondition))]
+  const marker = xml(
+    'bpmn:multiInstanceLoopCharacteristics',
+    { isSequential: sequential },
+    extensions(xml('zeebe:loopCharacteristics', { ...loop })),
+    ...condition,
+  )
+  const [, name = ''] = /^<([^\s>]+)/.exec(activity) ?? []
+  const opened = activity.endsWith(`</${name}>`) ? activity : activity.replace(/\/>$/, `></${name}>`)
+  return opened.replace(/<\/[^>]*>$/, (closing) => marker + closing)
+}
+
+export const inclusive = (id: string, defaultFlow?: string) =>
+  xml('bpmn:inclusiveGateway', { id, default: defaultFlow })
 export const exclusive = (id: string, defaultFlow?: string) =>
   xml('bpmn:exclusiveGateway', { id, default: defaultFlow })
 export const parallel = (id: string) => xml('bpmn:parallelGateway', { id })

@@ -27,6 +27,15 @@ export function expectConsistent({ inspect }: OpenEngine): void {
       `${elementId}: subscription gone`,
     )
   }
+  for (const { elementId, calledBy, calledInstance, key } of instances) {
+    mustHold(!calledBy || byKey.get(calledBy)?.calledInstance === key, `${elementId} was called by nobody`)
+    mustHold(
+      !calledInstance || byKey.get(calledInstance)?.calledBy === key,
+      `${elementId} waits for no called instance`,
+    )
+  }
+  for (const { elementId, loop, children } of instances)
+    mustHold(!loop || loop.completed + children <= loop.started, `${elementId} has more repetitions than it started`)
   for (const job of jobs)
     mustHold(byKey.get(job.elementInstanceKey)?.jobKey === job.key, `job ${job.type} belongs to no instance`)
   for (const incident of inspect.incidents())

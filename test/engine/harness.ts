@@ -128,6 +128,15 @@ export class EngineUnderTest {
     return new InstanceUnderTest(this, created.processInstanceKey)
   }
 
+  /** The one instance of a process that a call activity has started. */
+  called(bpmnProcessId: string): InstanceUnderTest {
+    const found = this.engine.inspect
+      .processInstances()
+      .filter(({ elementId, calledBy }) => elementId === bpmnProcessId && calledBy !== undefined)
+    expect(found).toHaveLength(1)
+    return new InstanceUnderTest(this, found[0]?.key ?? ('' as Key))
+  }
+
   /** The one instance that runs; for those that an event started. */
   theInstance(): InstanceUnderTest {
     const running = this.engine.inspect.processInstances()

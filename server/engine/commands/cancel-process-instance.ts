@@ -1,3 +1,4 @@
+import { rootProcessInstance } from '../processing/calls.ts'
 import { Refusal } from '../processing/refusal.ts'
 import { terminate } from '../processing/termination.ts'
 import { isKey } from '../state/keys.ts'
@@ -14,6 +15,11 @@ export const cancelProcessInstance: Command<'cancelProcessInstance'> = {
         return new Refusal(
           'NOT_FOUND',
           `Expected to cancel a process instance with key '${processInstanceKey}', but no such process was found`,
+        )
+      if (instance.calledBy !== undefined)
+        return new Refusal(
+          'INVALID_STATE',
+          `Expected to cancel a process instance with key '${instance.key}', but it is created by a parent process instance. Cancel the root process instance '${rootProcessInstance(p, instance)}' instead.`,
         )
       terminate(p, instance.key)
       return {}

@@ -1,5 +1,5 @@
 import type { Key, Variables } from '../contract.ts'
-import type { Element, Graph } from '../model/graph.ts'
+import { type Element, type Graph, isInsideMultiInstance } from '../model/graph.ts'
 import { activateDirectly, type ScopeInstances } from '../processing/direct-activation.ts'
 import { Fault } from '../processing/fault.ts'
 import { insertProcessInstance } from '../processing/process-instances.ts'
@@ -40,6 +40,10 @@ function startable(graph: Graph, id: string): Element | Refusal {
   const refuse = (why: string) => new Refusal('INVALID_ARGUMENT', `${EXPECTED} ${why}`)
   const element = graph.elements.get(id)
   if (!element || element === graph.process) return refuse(`no element found with id '${id}'.`)
+  if (isInsideMultiInstance(element))
+    return refuse(
+      `the element with id '${id}' is inside a multi-instance subprocess. The creation of elements inside a multi-instance subprocess is not supported.`,
+    )
   if (NOT_STARTABLE.includes(element.type))
     return refuse(`the element with id '${id}' targets unsupported element type '${typeWord(element.type)}'.`)
   if (element.incoming.some(({ source }) => source.type === 'eventBasedGateway'))

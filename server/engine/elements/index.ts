@@ -1,9 +1,11 @@
 import type { ElementKind } from '../model/build.ts'
 import { boundaryEvent } from './boundary-event.ts'
 import { businessRuleTask } from './business-rule-task.ts'
+import { callActivity } from './call-activity.ts'
 import { endEvent } from './end-event.ts'
 import { eventBasedGateway } from './event-based-gateway.ts'
 import { exclusiveGateway } from './exclusive-gateway.ts'
+import { inclusiveGateway } from './inclusive-gateway.ts'
 import { intermediateCatchEvent } from './intermediate-catch-event.ts'
 import { intermediateThrowEvent } from './intermediate-throw-event.ts'
 import { manualTask } from './manual-task.ts'
@@ -23,6 +25,7 @@ export const elementKinds: ReadonlyMap<string, ElementKind> = new Map(
   [
     processElement,
     subProcess,
+    callActivity,
     startEvent,
     endEvent,
     boundaryEvent,
@@ -37,6 +40,7 @@ export const elementKinds: ReadonlyMap<string, ElementKind> = new Map(
     manualTask,
     undefinedTask,
     exclusiveGateway,
+    inclusiveGateway,
     parallelGateway,
     eventBasedGateway,
   ].map((kind) => [kind.type, kind]),

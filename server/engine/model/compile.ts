@@ -1,8 +1,11 @@
+import { staticCalledProcess } from '../elements/call-activity.ts'
 import { elementKinds } from '../elements/index.ts'
+import { innerActivity, multiInstanceBody } from '../elements/multi-instance.ts'
 import { checkDefinitions, compileCatching, isInterrupting } from '../event-definitions/index.ts'
 import { Build } from './build.ts'
 import { Faults } from './faults.ts'
 import type { Behaviour, Element, Graph, SequenceFlow } from './graph.ts'
+import { compileLoop, loopNodeOf } from './loop.ts'
 import { childOf, childrenOf, elementName, flagOf, idOf, type Node, textOf } from './node.ts'
 import { readBpmn } from './read.ts'
 import { readMappings } from './read-mappings.ts'
@@ -28,6 +31,7 @@ export async function compileBpmn(text: string): Promise<CompiledResource> {
   const faults = new Faults()
   if (processes.length === 0) faults.add(read.definitions, 'Must contain at least one executable process')
   const graphs = processes.map((process) => compileProcess(process, faults))
+  for (const [index, process] of processes.entries()) checkLoops(process, graphs[index], graphs, faults)
   return faults.any ? { ok: false, error: faults.text() } : { ok: true, graphs }
 }
 
@@ -36,11 +40,14 @@ function compileProcess(process: Node, faults: Faults): Graph {
   const root = compiler.element(process, undefined)
   compiler.link()
   checkStructure(process, faults)
-  const graph = { process: root, elements: compiler.elements }
-  const loop = straightThroughLoop(graph)
+  return { process: root, elements: compiler.elements }
+}
+
+/** Loops of elements that go on by themselves, through the called processes of the file too. */
+function checkLoops(process: Node, graph: Graph | undefined, graphs: Graph[], faults: Faults): void {
+  const loop = graph && straightThroughLoop(graph, graphs)
   if (loop)
     faults.add(process, `Processes are not allowed to contain a straight-through processing loop: ${loop.join(' > ')}`)
-  return graph
 }
 
 class ProcessCompiler {
@@ -52,11 +59,37 @@ class ProcessCompiler {
     this.#build = build
   }
 
-  /** Compiles an element and, if it is a scope, all that it holds. */
+  /**
+   * Compiles an element and, if it is a scope, all that it holds. A repeated activity is compiled into a body, which is
+   * returned, with the activity itself within it.
+   */
   element(node: Node, scope: Draft | undefined): Draft {
+    const loopNode = loopNodeOf(node)
+    const loop = loopNode && compileLoop(loopNode, this.#build)
+    if (!loop) return this.#single(node, scope)
+    const body: Draft = {
+      id: idOf(node),
+      type: 'multiInstanceBody',
+      ...(scope && { scope }),
+      incoming: [],
+      outgoing: [],
+      boundaryEvents: [],
+      interrupting: true,
+      joins: false,
+      behaviour: multiInstanceBody(loop),
+    }
+    const inner = this.#single(node, body)
+    inner.behaviour = innerActivity(loop, inner.behaviour)
+    body.inner = inner
+    this.elements.set(body.id, body)
+    return body
+  }
+
+  #single(node: Node, scope: Draft | undefined): Draft {
     const kind = elementKinds.get(node.$type)
     if (!kind) this.#build.faults.add(node, unsupported(node))
     checkDefinitions(node, this.#build)
+    const calledProcess = staticCalledProcess(node)
     const catching = compileCatching(node, this.#build)
     const mappings = readMappings(node, this.#build)
     const element: Draft = {
@@ -70,6 +103,7 @@ class ProcessCompiler {
       ...(catching && { catching }),
       interrupting: isInterrupting(node),
       joins: false,
+      ...(calledProcess !== undefined && { calledProcess }),
       behaviour: kind?.compile(node, this.#build) ?? NO_BEHAVIOUR,
     }
     this.elements.set(element.id, element)

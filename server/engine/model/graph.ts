@@ -1,4 +1,5 @@
 import type { Key } from '../contract.ts'
+import type { Entry } from '../processing/activation.ts'
 import type { Fault } from '../processing/fault.ts'
 import type { Processing } from '../processing/processing.ts'
 import type { ElementInstance } from '../state/records.ts'
@@ -18,9 +19,10 @@ export interface Behaviour {
   /**
    * The instance is new, in state ACTIVATING, its local event variables set. Applies input mappings, evaluates what it
    * needs, opens subscriptions and creates its job, in this order. After a fault the whole method runs again when the
-   * incident is resolved, so everything is evaluated before anything is opened.
+   * incident is resolved, so everything is evaluated before anything is opened. `entry` is how the instance was entered;
+   * absent when the method runs again.
    */
-  activate(processing: Processing, element: Element, instance: ElementInstance): Activation
+  activate(processing: Processing, element: Element, instance: ElementInstance, entry?: Entry): Activation
   /**
    * The instance is in state COMPLETING. Applies output mappings and chooses the flows. Runs again after a fault.
    * Subscriptions, variables and the instance itself are removed afterwards by the lifecycle.
@@ -72,7 +74,7 @@ export interface ScopeContent {
 /** An element of the executable graph; the process itself is the element without a scope. */
 export interface Element {
   readonly id: string
-  /** Its BPMN type in XML spelling: `serviceTask`, `process`, … */
+  /** Its BPMN type in XML spelling: `serviceTask`, `process`, …; `multiInstanceBody` around a repeated activity. */
   readonly type: string
   readonly scope?: Element
   readonly incoming: SequenceFlow[]
@@ -92,12 +94,25 @@ export interface Element {
   /** Whether a token waits here until every incoming flow has one. */
   readonly joins: boolean
   readonly behaviour: Behaviour
+  /**
+   * Of a multi-instance body (type `multiInstanceBody`): the activity that its inner instances run. It has the body's id
+   * and no flows and boundary events of its own; its scope is the body.
+   */
+  readonly inner?: Element
+  /** Of a call activity: the id of the process that it calls, where that is static. */
+  readonly calledProcess?: string
 }
 
 /** A process compiled at its deployment. */
 export interface Graph {
   readonly process: Element
   readonly elements: ReadonlyMap<string, Element>
+}
+
+/** Whether the element is repeated by a multi-instance body or lies within a scope that is. */
+export function isInsideMultiInstance(element: Element): boolean {
+  for (let scope = element.scope; scope; scope = scope.scope) if (scope.type === 'multiInstanceBody') return true
+  return false
 }
 
 /** The start event without a definition, if the scope has one. */

@@ -10,27 +10,31 @@ const PASSING = new Set([
   'startEvent',
   'endEvent',
   'subProcess',
+  'multiInstanceBody',
   'callActivity',
 ])
 /** A loop counts only with one of these in it: gateways alone may loop. */
 const REFUSED = new Set(['task', 'manualTask', 'callActivity'])
 
 /** The ids of the first loop without a wait state, its first element repeated at the end; undefined if there is none. */
-export function straightThroughLoop(graph: Graph): string[] | undefined {
-  const begins = [...graph.elements.values()].filter(({ type }) => REFUSED.has(type))
+export function straightThroughLoop(graph: Graph, graphs: readonly Graph[]): string[] | undefined {
+  const begins = [...graph.elements.values()].map((element) => element.inner ?? element)
+  const called = new Map(graphs.map(({ process }) => [process.id, process]))
   for (const begin of begins.sort((one, other) => (one.id < other.id ? -1 : 1))) {
-    const loop = loopFrom(begin)
+    if (!REFUSED.has(begin.type)) continue
+    // A body has the id of its activity, which follows it on the way.
+    const loop = loopFrom(begin, called)?.filter(({ type }) => type !== 'multiInstanceBody')
     if (loop) return loop.map(({ id }) => id)
   }
   return undefined
 }
 
 /** Looks for a way back to the element; each element on the way is visited once. */
-function loopFrom(begin: Element): Element[] | undefined {
+function loopFrom(begin: Element, called: ReadonlyMap<string, Element>): Element[] | undefined {
   const cameFrom = new Map<Element, Element>()
   const open: Element[] = [begin]
   for (let element = open.pop(); element; element = open.pop()) {
-    for (const next of nextOf(element)) {
+    for (const next of nextOf(element, called)) {
       if (next === begin) return [...wayTo(element, begin, cameFrom), begin]
       if (!PASSING.has(next.type) || cameFrom.has(next)) continue
       cameFrom.set(next, element)
@@ -46,9 +50,17 @@ function wayTo(element: Element, begin: Element, cameFrom: Map<Element, Element>
   return way
 }
 
-/** Where a token goes from here: into a sub-process, along the flows, or out of the scope that ends. */
-function nextOf(element: Element): Element[] {
+/**
+ * Where a token goes from here: into a sub-process, a body or the called process (of the same file; what lies behind the
+ * call is not looked at), along the flows, or out of the scope that ends.
+ */
+function nextOf(element: Element, called: ReadonlyMap<string, Element>): Element[] {
   if (element.type === 'subProcess') return [noneStart(element) ?? []].flat()
+  if (element.inner) return [element.inner]
+  if (element.type === 'callActivity') {
+    const process = called.get(element.calledProcess ?? '')
+    return [(process && noneStart(process)) ?? []].flat()
+  }
   if (element.outgoing.length > 0) return element.outgoing.map(({ target }) => target)
   return element.scope?.outgoing.map(({ target }) => target) ?? []
 }

@@ -17,6 +17,8 @@ export interface Entry {
   variables?: Variables
   /** What an event sub-process or a process was started by. */
   trigger?: Trigger
+  /** Of an inner instance of a multi-instance body. */
+  loopCounter?: number
 }
 
 /** Queues the activation of an element that no sequence flow leads to (start, boundary event, event sub-process). */
@@ -48,17 +50,20 @@ function activate(p: Processing, element: Element, scopeKey: Key, entry: Entry):
   if (scope?.state !== 'ACTIVATED') return
   if (scope.interruptedBy !== undefined && scope.interruptedBy !== element.id) return
   update(p, scopeKey, { tokens: scope.tokens - entry.tokens })
-  const { key } = insertInstance(p, element, scopeKey, 'ACTIVATING', entry.trigger)
+  const { key } = insertInstance(p, element, scopeKey, 'ACTIVATING', entry)
   if (entry.variables) setLocal(p, key, entry.variables)
-  runActivation(p, key)
+  runActivation(p, key, entry)
 }
 
-/** Runs the activating step of an instance in state ACTIVATING: for the first time, or again after an incident. */
-export function runActivation(p: Processing, key: Key): void {
+/**
+ * Runs the activating step of an instance in state ACTIVATING: for the first time, then with its entry if it has one, or
+ * again after an incident.
+ */
+export function runActivation(p: Processing, key: Key, entry?: Entry): void {
   const instance = instanceOf(p, key)
   p.working(instance.processInstanceKey)
   const element = elementOf(p, instance)
-  const outcome = attemptStep(p, () => element.behaviour.activate(p, element, instance))
+  const outcome = attemptStep(p, () => element.behaviour.activate(p, element, instance, entry))
   if (outcome instanceof Fault) {
     raiseIncident(p, instanceOf(p, key), outcome)
     return

@@ -3,7 +3,7 @@ import type { Element } from '../model/graph.ts'
 import type { ElementInstance } from '../state/records.ts'
 import { trigger } from './events.ts'
 import { Fault } from './fault.ts'
-import { elementOf } from './instances.ts'
+import { elementOf, instanceOf } from './instances.ts'
 import type { Processing } from './processing.ts'
 import { eventSubProcessStarts } from './subscriptions.ts'
 
@@ -34,12 +34,20 @@ export function throwError(p: Processing, from: ElementInstance, error: ThrownEr
   )
 }
 
-/** Instances in which a catch counts: not at or above a scope that an event sub-process or terminate end interrupted. */
+/**
+ * Instances in which a catch counts: within one process instance not at or above a scope that an event sub-process or
+ * terminate end interrupted, then those from the call activity upwards that called it.
+ */
 function* searchedUpwards(p: Processing, from: ElementInstance): Generator<ElementInstance> {
-  let instance: ElementInstance | undefined = from
-  while (instance && instance.interruptedBy === undefined) {
-    yield instance
-    instance = instance.scopeKey === undefined ? undefined : p.state.elementInstances.get(instance.scopeKey)
+  let start: ElementInstance | undefined = from
+  while (start?.state === 'ACTIVATED') {
+    let instance: ElementInstance | undefined = start
+    while (instance?.state === 'ACTIVATED' && instance.interruptedBy === undefined) {
+      yield instance
+      instance = instance.scopeKey === undefined ? undefined : p.state.elementInstances.get(instance.scopeKey)
+    }
+    const { calledBy } = instanceOf(p, start.processInstanceKey)
+    start = calledBy === undefined ? undefined : p.state.elementInstances.get(calledBy)
   }
 }
 

@@ -53,6 +53,12 @@ export function evaluateBoolean(p: Processing, value: Value, scopeKey: Key): boo
   return typeof result.value === 'boolean' ? result.value : unexpectedType(value, result, 'BOOLEAN', scopeKey)
 }
 
+export function evaluateList(p: Processing, value: Value, scopeKey: Key): FeelValue[] | Fault {
+  const result = evaluate(p, value, scopeKey)
+  if (result instanceof Fault) return result
+  return Array.isArray(result.value) ? result.value : unexpectedType(value, result, 'ARRAY', scopeKey)
+}
+
 export function evaluateString(p: Processing, value: Value, scopeKey: Key): string | Fault {
   const result = evaluate(p, value, scopeKey)
   if (result instanceof Fault) return result

@@ -30,7 +30,7 @@ export function change<Kind extends object>(record: Kind, changes: Changes<Kind>
 export function elementOf(p: Processing, instance: ElementInstance): Element {
   const element = p.graph(instance.processDefinitionKey).elements.get(instance.elementId)
   if (!element) throw new Error(`Element '${instance.elementId}' of instance ${instance.key} is not in its process`)
-  return element
+  return instance.loopCounter !== undefined && element.inner ? element.inner : element
 }
 
 /** The living children of a scope, oldest first. */

@@ -27,6 +27,8 @@ export function applyOutputs(p: Processing, element: Element, instance: ElementI
   const variables = instance.trigger?.variables
   if (!element.outputs) {
     if (variables) mergeUpwards(p, instance.key, variables)
+    // The loop may still be stuck with this step, which then must not bring the variables again.
+    if (variables && instance.loopCounter !== undefined) update(p, instance.key, { trigger: undefined })
     return undefined
   }
   if (variables) {
@@ -36,7 +38,9 @@ export function applyOutputs(p: Processing, element: Element, instance: ElementI
   const lookup = lookupFrom(p, instance.key)
   const context = build(p, element.outputs, lookup, instance, (name) => lookup(name))
   if (context instanceof Fault) return context
-  mergeUpwards(p, instance.scopeKey ?? instance.key, toVariables(context))
+  // Those of a repeated activity start at its own scope, so that they can set its output element.
+  const from = instance.loopCounter === undefined ? (instance.scopeKey ?? instance.key) : instance.key
+  mergeUpwards(p, from, toVariables(context))
   return undefined
 }
 

@@ -1,6 +1,7 @@
 import type { Key, Variables } from '../contract.ts'
 import type { ElementInstance, ProcessDefinition, Trigger } from '../state/records.ts'
 import { runActivation } from './activation.ts'
+import { calledInstanceEnded } from './calls.ts'
 import { releaseStartLock } from './message-starts.ts'
 import type { Processing } from './processing.ts'
 import { localVariables, setLocal } from './variables.ts'
@@ -11,6 +12,8 @@ export interface Start {
   /** The start event that an event fired; the none start event when absent. */
   trigger?: Trigger
   startLock?: string
+  /** The call activity's element instance that calls it. */
+  calledBy?: Key
 }
 
 /** Creates a process instance; its start event runs in a later step of the same commit. */
@@ -38,6 +41,7 @@ export function insertProcessInstance(
     tokens: 0,
     ...(start.trigger && { trigger: start.trigger }),
     ...(start.startLock !== undefined && { startLock: start.startLock }),
+    ...(start.calledBy !== undefined && { calledBy: start.calledBy }),
   }
   p.state.elementInstances.insert(key, instance)
   p.state.processInstances.insert(definition.key + key, 1)
@@ -47,10 +51,12 @@ export function insertProcessInstance(
 
 /** Removes all traces of a process instance that has nothing left within it. */
 export function endProcessInstance(p: Processing, instance: ElementInstance, how: 'completed' | 'terminated'): void {
-  p.effects.ended.set(instance.key, how === 'completed' ? localVariables(p, instance.key) : undefined)
+  const variables = how === 'completed' ? localVariables(p, instance.key) : undefined
+  p.effects.ended.set(instance.key, variables)
   p.state.variables.delete(instance.key)
   p.state.elementInstances.delete(instance.key)
   p.state.processInstances.delete(instance.processDefinitionKey + instance.key)
   p.state.banned.delete(instance.key)
   releaseStartLock(p, instance)
+  if (instance.calledBy !== undefined) calledInstanceEnded(p, instance.calledBy, variables)
 }

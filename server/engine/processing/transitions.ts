@@ -1,6 +1,6 @@
 import type { Key } from '../contract.ts'
 import type { Element } from '../model/graph.ts'
-import type { ElementInstance, Trigger } from '../state/records.ts'
+import type { ElementInstance } from '../state/records.ts'
 import { Fault } from './fault.ts'
 import { change, instanceOf, update } from './instances.ts'
 import type { Processing, Transition } from './processing.ts'
@@ -12,7 +12,7 @@ export function insertInstance(
   element: Element,
   scopeKey: Key,
   state: 'ACTIVATING' | 'ACTIVATED',
-  trigger?: Trigger,
+  { trigger, loopCounter }: Pick<ElementInstance, 'trigger' | 'loopCounter'> = {},
 ): ElementInstance {
   const scope = instanceOf(p, scopeKey)
   const key = p.nextKey()
@@ -26,6 +26,7 @@ export function insertInstance(
     children: 0,
     tokens: 0,
     ...(trigger && { trigger }),
+    ...(loopCounter !== undefined && { loopCounter }),
   }
   p.state.elementInstances.insert(key, instance)
   p.state.children.insert(scopeKey + key, 1)

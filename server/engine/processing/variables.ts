@@ -32,9 +32,13 @@ export function mergeUpwards(p: Processing, scopeKey: Key, variables: Variables)
 /** All variables that a scope sees, inner ones before outer ones; with `names` only those. */
 export function visibleVariables(p: Processing, scopeKey: Key, names?: readonly string[]): Variables {
   const visible = new Map<string, Variables[string]>()
-  for (const key of scopesUpwards(p, scopeKey))
+  const wanted = names && new Set(names)
+  for (const key of scopesUpwards(p, scopeKey)) {
     for (const [name, value] of Object.entries(localVariables(p, key)))
-      if (!visible.has(name) && (!names || names.includes(name))) visible.set(name, value)
+      if (!visible.has(name) && (!wanted || wanted.has(name))) visible.set(name, value)
+    // Outer scopes are not read for what inner ones have.
+    if (wanted && visible.size === wanted.size) break
+  }
   return Object.fromEntries(visible)
 }
 

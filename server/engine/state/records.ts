@@ -53,6 +53,13 @@ export interface Trigger {
   variables?: Variables
 }
 
+/** How far a multi-instance body has come. */
+export interface LoopProgress {
+  /** Inner instances that were created or are about to be. */
+  started: number
+  completed: number
+}
+
 /** A living element instance; the process instance is the one without a scope. */
 export interface ElementInstance {
   key: Key
@@ -75,6 +82,16 @@ export interface ElementInstance {
   /** The element (event sub-process, terminate end event) that interrupted this scope: nothing else may activate in it. */
   interruptedBy?: string
   trigger?: Trigger
+  /** Set on a multi-instance body; its inner instances are its children. */
+  loop?: LoopProgress
+  /** Set on an inner instance of a multi-instance body: its place in the input collection, from 1. */
+  loopCounter?: number
+  /** The process instance that a call activity has called and waits for. */
+  calledInstance?: Key
+  /** Set on a process instance that was called: the call activity's element instance. */
+  calledBy?: Key
+  /** The flows that an inclusive gateway has chosen and takes when it completes. */
+  chosenFlows?: string[]
   /** Set on a process instance that a message with a correlation key started: its place in `startLocks`. */
   startLock?: string
 }

@@ -20,6 +20,7 @@ import {
   path,
   process,
   receive,
+  repeated,
   service,
   start,
   subProcess,
@@ -164,16 +165,14 @@ const faults: [name: string, source: string, element: string, fault: string | Re
     /^Elements of type 'AdHocSubProcess' are currently not supported/,
   ],
   [
-    'a call activity',
-    around(withExtensions('callActivity', 'g', xml('zeebe:calledElement', { processId: 'q' }))),
-    'g',
-    /^Elements of type 'CallActivity' are currently not supported/,
-  ],
-  [
-    'an inclusive gateway',
-    around(xml('bpmn:inclusiveGateway', { id: 'g' })),
-    'g',
-    /^Elements of type 'InclusiveGateway' are currently not supported/,
+    'a repeated event sub-process',
+    around(
+      repeated(eventSubProcess('e', timerAfter('PT1H'), {}, end('e2'), path('e-start', 'e2')), {
+        inputCollection: '=[1]',
+      }),
+    ),
+    'e > multiInstanceLoopCharacteristics',
+    'Event sub-processes can not be repeated.',
   ],
   [
     'a conditional event',
@@ -186,19 +185,6 @@ const faults: [name: string, source: string, element: string, fault: string | Re
     around(catching('c', xml('bpmn:signalEventDefinition', {}))),
     'c > signalEventDefinition',
     'Event definition of this type is not supported',
-  ],
-  [
-    'a multi-instance activity',
-    around(
-      xml(
-        'bpmn:serviceTask',
-        { id: 'a' },
-        extensions(taskDefinition('a')),
-        xml('bpmn:multiInstanceLoopCharacteristics', {}),
-      ),
-    ),
-    'a > multiInstanceLoopCharacteristics',
-    /currently not supported/,
   ],
   [
     'an execution listener',

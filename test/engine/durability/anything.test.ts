@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { Key } from '../../../server/engine/index.ts'
 import {
   boundary,
+  calls,
   catching,
   definitions,
   end,
@@ -12,6 +13,7 @@ import {
   exclusive,
   extensions,
   flow,
+  inclusive,
   mappings,
   message,
   onError,
@@ -20,6 +22,7 @@ import {
   path,
   process,
   receive,
+  repeated,
   service,
   start,
   subProcess,
@@ -86,6 +89,66 @@ const everything = definitions(
   ),
 )
 
+/** Repetitions of calls within a sub-process, beside a sequential loop, with faults, errors and interruptions. */
+const repetitions = definitions(
+  message('m', '=code'),
+  error('e', 'E'),
+  error('f', 'F'),
+  process(
+    'r',
+    start('r-start'),
+    inclusive('r-fork'),
+    repeated(
+      subProcess(
+        'each',
+        start('each-start'),
+        repeated(calls('call', { processId: '=if ok then "called" else null' }), {
+          inputCollection: '=[1, 2]',
+          completionCondition: '=ok and loopCounter = 2',
+        }),
+        boundary('call-error', 'call', onError('e')),
+        service('c3', { type: 'c' }),
+        path('each-start', 'call', 'c3'),
+        path('call-error', 'c3'),
+        eventSubProcess('each-mend', onError('f'), {}, service('d3', { type: 'd' }), path('each-mend-start', 'd3')),
+      ),
+      {
+        inputCollection: '=if ok then [code, "y"] else code',
+        inputElement: 'item',
+        outputCollection: 'items',
+        outputElement: '=item',
+        completionCondition: '=ok',
+      },
+    ),
+    boundary('each-late', 'each', timerAfter('PT40S'), { interrupting: false }),
+    boundary('each-stop', 'each', onMessage('m')),
+    repeated(service('c4', { type: 'c' }), {
+      inputCollection: '=[1, 2, 3]',
+      sequential: true,
+      outputCollection: 'got',
+      outputElement: '=assert(ok, ok)',
+    }),
+    end('r-end'),
+    flow('r-fork', 'each', '=ok', 'fork-each'),
+    flow('r-fork', 'c4', '=code = "x"', 'fork-c4'),
+    path('r-start', 'r-fork'),
+    path('each', 'r-end'),
+    path('each-late', 'r-end'),
+    path('each-stop', 'c4', 'r-end'),
+  ),
+  process(
+    'called',
+    start('called-start'),
+    service('c5', { type: 'c' }),
+    exclusive('called-choice', 'called-bad'),
+    end('called-end'),
+    end('called-failed', onError('f')),
+    path('called-start', 'c5', 'called-choice'),
+    flow('called-choice', 'called-end', '=ok', 'called-good'),
+    flow('called-choice', 'called-failed', undefined, 'called-bad'),
+  ),
+)
+
 type Step = (engine: EngineUnderTest) => Promise<void>
 
 /** The n-th of what there is, if there is any. */
@@ -121,6 +184,11 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
           variables: given,
           startInstructions: [{ elementId: 'b' }, { elementId: 'join' }],
         }),
+  ),
+  variables.map(
+    (given): Step =>
+      (engine) =>
+        attempt(engine, 'createProcessInstance', { bpmnProcessId: 'r', variables: given }),
   ),
   fc.tuple(number, variables).map(
     ([n, given]): Step =>
@@ -195,17 +263,16 @@ describe('whatever happens to instances, in whatever order', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(steps, { minLength: 5, maxLength: 60 }), async (happenings) => {
         const engine = await anEngine()
-        await engine.deploy(everything)
+        await engine.deploy(everything, repetitions)
         for (const happening of happenings) {
           await happening(engine)
           expectConsistent(engine.engine)
         }
-        for (const { key } of engine.engine.inspect.processInstances())
-          await engine.run('cancelProcessInstance', { processInstanceKey: key })
+        const roots = () => engine.engine.inspect.processInstances().filter(({ calledBy }) => calledBy === undefined)
+        for (const { key } of roots()) await engine.run('cancelProcessInstance', { processInstanceKey: key })
         // A message that waited for a cancelled instance may have started another.
         await engine.advance(20_000)
-        for (const { key } of engine.engine.inspect.processInstances())
-          await engine.run('cancelProcessInstance', { processInstanceKey: key })
+        for (const { key } of roots()) await engine.run('cancelProcessInstance', { processInstanceKey: key })
         expect(Object.keys(engine.engine.inspect.rows()).sort()).toEqual([
           'counters',
           'latestProcesses',

@@ -38,4 +38,11 @@ export const flowRules: readonly Rule[] = [
       },
     }),
   ),
+  {
+    type: 'bpmn:InclusiveGateway',
+    check(gateway, { faults, incoming }) {
+      if (incoming(gateway).length > 1)
+        faults.add(gateway, 'Currently the inclusive gateway can only have one incoming sequence flow')
+    },
+  },
 ]

@@ -1,4 +1,5 @@
-import { childOf, extensionsOf } from '../node.ts'
+import { loopNodeOf } from '../loop.ts'
+import { extensionsOf, flagOf } from '../node.ts'
 import type { Rule } from './rule.ts'
 
 /** What the engine does not run is refused at deployment rather than passed over. */
@@ -6,11 +7,10 @@ export const notRunRules: readonly Rule[] = [
   {
     type: 'bpmn:Activity',
     check(activity, { faults }) {
-      const loop = childOf(activity, 'loopCharacteristics')
-      if (loop?.$type === 'bpmn:MultiInstanceLoopCharacteristics')
-        faults.add(loop, "Elements of type 'MultiInstanceLoopCharacteristics' are currently not supported.")
       if (activity.get('isForCompensation') === true)
         faults.add(activity, 'Compensation handlers are currently not supported.')
+      const loop = loopNodeOf(activity)
+      if (loop && flagOf(activity, 'triggeredByEvent')) faults.add(loop, 'Event sub-processes can not be repeated.')
     },
   },
   {
