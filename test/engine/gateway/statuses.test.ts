@@ -62,7 +62,7 @@ describe('statuses', () => {
     expect(await refusal(gateway.client.call('DeleteResource', { resourceKey: key(1) }))).toBe(
       'UNIMPLEMENTED: DeleteResource is not offered by the embedded engine',
     )
-    for (const name of ['ModifyProcessInstance', 'MigrateProcessInstance', 'BroadcastSignal'] as const)
+    for (const name of ['ModifyProcessInstance', 'MigrateProcessInstance'] as const)
       expect(await refusal(gateway.client.call(name, {}))).toMatch(/^UNIMPLEMENTED: /)
     expect(await refusal(gateway.client.stream('StreamActivatedJobs', { type: 't' }).answers)).toMatch(
       /^UNIMPLEMENTED: StreamActivatedJobs/,

@@ -9,6 +9,7 @@ import { messageRpcs } from './messages.ts'
 import { streamingNotOffered, unaryNotOffered } from './not-offered.ts'
 import { processInstanceRpcs } from './process-instances.ts'
 import { repairRpcs } from './repairs.ts'
+import { signalRpcs } from './signals.ts'
 import { type Listening, topologyRpcs } from './topology.ts'
 
 /** The calls with one answer, by their names in the protocol. */
@@ -18,6 +19,7 @@ export function unaryHandlers(engine: Engine, listening: () => Listening): Unary
     ...processInstanceRpcs(engine),
     ...jobRpcs(engine),
     ...messageRpcs(engine),
+    ...signalRpcs(engine),
     ...repairRpcs(engine),
     ...decisionRpcs(engine),
     ...topologyRpcs(listening),

@@ -11,7 +11,6 @@ export const unaryNotOffered = {
   DeleteResource: notOffered('DeleteResource'),
   ModifyProcessInstance: notOffered('ModifyProcessInstance'),
   MigrateProcessInstance: notOffered('MigrateProcessInstance'),
-  BroadcastSignal: notOffered('BroadcastSignal'),
 } satisfies Partial<UnaryHandlers>
 
 export const streamingNotOffered = {
