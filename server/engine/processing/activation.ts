@@ -19,6 +19,8 @@ export interface Entry {
   trigger?: Trigger
   /** Of an inner instance of a multi-instance body. */
   loopCounter?: number
+  /** Of a compensation handler: the throw event's instance that waits for it. */
+  compensates?: Key
 }
 
 /** Queues the activation of an element that no sequence flow leads to (start, boundary event, event sub-process). */
@@ -51,6 +53,7 @@ function activate(p: Processing, element: Element, scopeKey: Key, entry: Entry):
   if (scope.interruptedBy !== undefined && scope.interruptedBy !== element.id) return
   update(p, scopeKey, { tokens: scope.tokens - entry.tokens })
   const { key } = insertInstance(p, element, scopeKey, 'ACTIVATING', entry)
+  if (entry.compensates) update(p, key, { compensates: entry.compensates })
   if (entry.variables) setLocal(p, key, entry.variables)
   runActivation(p, key, entry)
 }
