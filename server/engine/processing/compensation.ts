@@ -14,7 +14,7 @@ import { note } from './transitions.ts'
 export function keepCompensable(p: Processing, element: Element, instance: ElementInstance): void {
   const { scopeKey } = instance
   if (scopeKey === undefined) return
-  const holds = p.state.compensables.range(instance.key, { limit: 1 }).length > 0
+  const holds = isScope(element) && p.state.compensables.range(instance.key, { limit: 1 }).length > 0
   const boundary = element.boundaryEvents.find(({ catching }) => catching?.kind === 'compensation')
   if (holds && isEventSubProcess(element)) forgetCompensables(p, instance.key)
   else if (holds || boundary) {
@@ -86,6 +86,10 @@ function startHandler(p: Processing, thrower: ElementInstance, boundaryEventId: 
   for (const what of ['activating', 'activated', 'completed'] as const) note(p, what, passing)
   enter(p, boundary.handler, thrower.scopeKey, { compensates: thrower.key })
   return 1
+}
+
+function isScope(element: Element): boolean {
+  return element.content !== undefined || element.type === 'multiInstanceBody'
 }
 
 function isEventSubProcess(element: Element): boolean {

@@ -7,20 +7,26 @@ import { startProcessInstance } from './process-instances.ts'
 import type { Processing } from './processing.ts'
 import { noteSubscription } from './subscriptions.ts'
 
-/** Opens the subscription of a catching element on behalf of `host`. */
+/**
+ * Opens the subscription of a catching element on behalf of `host`. An instance has one subscription per name: a boundary
+ * event's replaces what was there, an event sub-process's does not.
+ */
 export function openSignalSubscription(
   p: Processing,
   element: Element,
   host: ElementInstance,
   signalName: string,
 ): void {
-  const row = insertSubscription(p, host.key, {
+  const row = rowOf(signalName, host.key)
+  const known = p.state.signalSubscriptions.has(row)
+  if (known && element.type === 'startEvent') return
+  p.state.signalSubscriptions.put(row, {
     signalName,
     elementId: element.id,
     processDefinitionKey: host.processDefinitionKey,
     elementInstanceKey: host.key,
   })
-  noteSubscription(p, host, 'signals', row)
+  if (!known) noteSubscription(p, host, 'signals', row)
 }
 
 /** Removes a subscription; always true, so that it can be part of a condition. */
@@ -31,8 +37,9 @@ export function removeSignalSubscription(p: Processing, row: string): true {
 
 /** Opens the signal start event of a deployed version. */
 export function openSignalStart(p: Processing, element: Element, processDefinitionKey: Key, signalName: string): void {
-  const row = insertSubscription(p, processDefinitionKey, { signalName, elementId: element.id, processDefinitionKey })
-  p.state.startSignals.insert(processDefinitionKey + row, 1)
+  const row = rowOf(signalName, processDefinitionKey)
+  p.state.signalSubscriptions.put(row, { signalName, elementId: element.id, processDefinitionKey })
+  p.state.startSignals.put(processDefinitionKey + row, 1)
 }
 
 /** Closes the signal start events of a version. */
@@ -65,8 +72,6 @@ function reach(p: Processing, subscription: SignalSubscription, variables: Varia
   if (definition) startProcessInstance(p, definition, { trigger: { elementId, variables } })
 }
 
-function insertSubscription(p: Processing, owner: Key, subscription: SignalSubscription): string {
-  const row = hash(subscription.signalName) + owner + hash(subscription.elementId)
-  p.state.signalSubscriptions.insert(row, subscription)
-  return row
+function rowOf(signalName: string, owner: Key): string {
+  return hash(signalName) + owner
 }

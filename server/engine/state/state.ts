@@ -100,7 +100,7 @@ export interface Rows {
   /** #(bpmnProcessId, correlationKey) */
   startLocks: StartLock
 
-  /** #name + element instance key (of a start event: process definition key) + #elementId */
+  /** #name + element instance key, of a start event process definition key */
   signalSubscriptions: SignalSubscription
   /** process definition key + row in `signalSubscriptions`: signal start events */
   startSignals: Mark

@@ -195,6 +195,35 @@ describe('a signal event sub-process', () => {
   })
 })
 
+test('of one name at a sub-process and within it only the boundary event is reached', async () => {
+  const engine = await anEngine()
+  await engine.deploy(
+    definitions(
+      signal('s'),
+      process(
+        'p',
+        start(),
+        subProcess(
+          'sub',
+          start('in'),
+          service('a'),
+          path('in', 'a'),
+          eventSubProcess('e', onSignal('s'), { interrupting: false }, service('c'), path('e-start', 'c')),
+        ),
+        boundary('note', 'sub', onSignal('s'), { interrupting: false }),
+        service('b'),
+        path('start', 'sub'),
+        path('note', 'b'),
+      ),
+    ),
+  )
+  const instance = await engine.create('p')
+  await engine.broadcast('s')
+  instance.expectWaitingAt('sub', 'a', 'b')
+  await instance.complete('a')
+  expect(engine.engine.inspect.signalSubscriptions()).toEqual([])
+})
+
 describe('a signal start event', () => {
   const starting = (id: string, task: string, name = 's') =>
     definitions(signal('s', name), process(id, start('start', onSignal('s')), service(task), path('start', task)))
@@ -207,6 +236,7 @@ describe('a signal start event', () => {
     expect(ids()).toEqual(['p', 'q'])
     for (const { key } of engine.engine.inspect.processInstances())
       expect(engine.engine.inspect.variables(key)).toEqual({ text: 'x' })
+    await engine.reopen()
     await engine.broadcast('ss')
     expect(ids()).toEqual(['p', 'q', 'r'])
   })
