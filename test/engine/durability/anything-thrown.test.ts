@@ -38,6 +38,7 @@ const everything = definitions(
   signal('s'),
   signal('t'),
   signal('named', '=name'),
+  signal('quit'),
   escalation('x', 'X'),
   escalation('y', 'Y'),
   escalation('any'),
@@ -98,7 +99,7 @@ const everything = definitions(
     path('by-signal', 'merge'),
     path('part-beside', 'f', 'tell'),
     path('part-over', 'undo'),
-    eventSubProcess('end-all', onSignal('named'), { interrupting: true }, service('z'), path('end-all-start', 'z')),
+    eventSubProcess('end-all', onSignal('quit'), { interrupting: true }, service('z'), path('end-all-start', 'z')),
   ),
 )
 
@@ -120,14 +121,14 @@ async function onJob(engine: EngineUnderTest, n: number, run: (jobKey: Key) => P
 }
 
 const number = fc.nat(1000)
-const variables = fc.record({ more: fc.boolean(), name: fc.constantFrom('n', 's', 'm') })
+const variables = fc.record({ more: fc.boolean(), name: fc.constantFrom('n', 'n', 's') })
 const complete = fc.tuple(number, variables).map(
   ([n, given]): Step =>
     (engine) =>
       onJob(engine, n, (jobKey) => attempt(engine, 'completeJob', { jobKey, variables: given })),
 )
 const steps: fc.Arbitrary<Step> = fc.oneof(
-  { arbitrary: complete, weight: 6 },
+  { arbitrary: complete, weight: 15 },
   variables.map(
     (given): Step =>
       (engine) =>
@@ -138,7 +139,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       (engine) =>
         onJob(engine, n, (jobKey) => attempt(engine, 'throwError', { jobKey, errorCode: 'E' })),
   ),
-  fc.tuple(fc.constantFrom('s', 't', 'n', 'm'), variables).map(
+  fc.tuple(fc.constantFrom('s', 's', 't', 'n', 'n', 'n', 'quit'), variables).map(
     ([signalName, given]): Step =>
       (engine) =>
         attempt(engine, 'broadcastSignal', { signalName, variables: given }),
@@ -155,22 +156,23 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     (n): Step =>
       async (engine) => {
         const root = pick(engine.engine.inspect.processInstances(), n)
-        if (root && n % 4 === 0) await attempt(engine, 'cancelProcessInstance', { processInstanceKey: root.key })
+        if (root && n % 8 === 0) await attempt(engine, 'cancelProcessInstance', { processInstanceKey: root.key })
       },
   ),
   number.map(
     (n): Step =>
       (engine) =>
-        n % 4 === 0 ? engine.reopen() : Promise.resolve(),
+        n % 8 === 0 ? engine.reopen() : Promise.resolve(),
   ),
 )
 
 describe('whatever is thrown and caught, in whatever order', () => {
   test('the engine never fails, its state stays whole, and what is cancelled leaves no trace', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(steps, { minLength: 10, maxLength: 60 }), async (happenings) => {
+      fc.asyncProperty(fc.array(steps, { minLength: 20, maxLength: 80, size: 'max' }), async (happenings) => {
         const engine = await anEngine()
         await engine.deploy(everything)
+        await engine.create('p', { more: true, name: 'n' })
         for (const happening of happenings) {
           await happening(engine)
           expectConsistent(engine.engine)
