@@ -246,6 +246,15 @@ const association = (sourceRef: string, targetRef: string) =>
   xml('bpmn:association', { id: 'as', sourceRef, targetRef })
 
 const compensations: Case[] = [
+  [
+    'a boundary event whose association leads into another process',
+    definitions(
+      process('p', start(), service('a'), undone('b', 'a'), association('b', 'h'), path('start', 'a')),
+      process('q', start('begin'), handler('h')),
+    ),
+    'b',
+    noHandler,
+  ],
   ['a boundary event without association', around(service('a'), undone('b', 'a'), path('start', 'a')), 'b', noHandler],
   [
     'a boundary event whose association leads to no activity',
