@@ -53,7 +53,6 @@ function activate(p: Processing, element: Element, scopeKey: Key, entry: Entry):
   if (scope.interruptedBy !== undefined && scope.interruptedBy !== element.id) return
   update(p, scopeKey, { tokens: scope.tokens - entry.tokens })
   const { key } = insertInstance(p, element, scopeKey, 'ACTIVATING', entry)
-  if (entry.compensates) update(p, key, { compensates: entry.compensates })
   if (entry.variables) setLocal(p, key, entry.variables)
   runActivation(p, key, entry)
 }
