@@ -47,7 +47,8 @@ export function TaskList({ desk, rows, now, onMore }: TaskListProps) {
                     <b>{row.applicantName}</b>
                     <span className={`st ${tone} num`}>{dueInList(row, now, t)}</span>
                     <small>
-                      {pick(row.serviceShort)} · {pick(row.stepName)} · <span className="code">…{row.dossierCode.slice(-7, -2)}</span>
+                      {pick(row.serviceShort)} · {pick(row.stepName)} ·{' '}
+                      <span className="code">…{row.dossierCode.slice(-7, -2)}</span>
                       {row.claimedBy && desk.at.view !== 'mine' && ` · ${row.claimedBy.fullName}`}
                     </small>
                   </Link>
