@@ -112,7 +112,15 @@ export interface Commands {
   }
   /** Takes up to maxJobsToActivate jobs at once (lowest key first) and never waits: waiting is the gateway's. */
   activateJobs: {
-    request: { type: string; worker: string; timeout: number; maxJobsToActivate: number; fetchVariable?: string[] }
+    request: {
+      type: string
+      worker: string
+      timeout: number
+      maxJobsToActivate: number
+      fetchVariable?: string[]
+      /** Only these, as far as they still are activatable. */
+      jobKeys?: readonly Key[]
+    }
     answer: {
       jobs: ActivatedJob[]
       /** More are activatable, left out for size or number. */
@@ -186,6 +194,11 @@ export interface Engine {
   ): Promise<CommandResult<Commands[Name]['answer']>>
   /** Calls the listener whenever a job of the type becomes activatable; returns the way to stop listening. */
   onJobAvailable(type: string, listener: () => void): () => void
+  /**
+   * Calls the listener with the jobs of the type that became activatable by their own course (new, timed out, failed
+   * with retries left, back-off over, incident resolved), before those who poll hear of them.
+   */
+  onJobsOffered(type: string, listener: (jobKeys: readonly Key[]) => void): () => void
   /** Finishes what is queued, commits, closes the store. */
   stop(): Promise<void>
 }

@@ -1,6 +1,6 @@
 import type { Command, Run } from './commands/command.ts'
 import { commands } from './commands/index.ts'
-import type { Clock, CommandName, CommandResult, Commands, Engine, RejectionCode } from './contract.ts'
+import type { Clock, CommandName, CommandResult, Commands, Engine, Key, RejectionCode } from './contract.ts'
 import { type Inspection, inspectionOf } from './inspection.ts'
 import type { Transition } from './processing/processing.ts'
 import { RecordTooBig } from './processing/record-size.ts'
@@ -44,14 +44,17 @@ export async function openEngine({
   onFailure,
 }: EngineOptions): Promise<OpenEngine> {
   const store = await openStore(folder)
-  const jobListeners = new Listeners()
+  const jobListeners = new Listeners<void>()
+  const offerListeners = new Listeners<readonly Key[]>()
   const held = new HeldAnswers()
   const writer = new Writer(store, {
     clock,
     maxQueue,
     report: (failure) => onFailure?.(failure),
-    announce({ availableJobs, ended, transitions }) {
+    announce({ availableJobs, offeredJobs, ended, transitions }) {
       if (onTransition) transitions.forEach(onTransition)
+      // Streams before pollers: who is pushed to asks first.
+      for (const [type, keys] of offeredJobs) offerListeners.call(type, keys)
       for (const type of availableJobs) jobListeners.call(type)
       for (const [key, variables] of ended) held.ended(key, variables)
     },
@@ -80,6 +83,7 @@ export async function openEngine({
       })
     },
     onJobAvailable: (type, listener) => jobListeners.add(type, listener),
+    onJobsOffered: (type, listener) => offerListeners.add(type, listener),
     tick: () => writer.tick(),
     async stop() {
       await writer.stop()

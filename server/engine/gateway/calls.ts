@@ -76,7 +76,8 @@ export class Calls {
     return (call) => {
       const fail = (fault: Status) => call.emit('error', fault)
       this.#serve(name, call, fail, async (signal, ended) => {
-        const send = (answer: StreamingCalls[Name]['answer']) => void (signal.aborted || call.write(answer))
+        const send = (answer: StreamingCalls[Name]['answer'], taken?: () => void) =>
+          void (signal.aborted || call.write(answer, taken))
         await handler(call.request as StreamingCalls[Name]['request'], { signal, send })
         if (ended()) call.end()
       })

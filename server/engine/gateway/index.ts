@@ -5,6 +5,7 @@ import { loadGatewayService } from '../../gateway-protocol/index.ts'
 import type { Engine } from '../contract.ts'
 import { Calls } from './calls.ts'
 import { Connections } from './connections.ts'
+import { JobStreams } from './job-streams.ts'
 import { LongPolling } from './long-polling.ts'
 import { streamingHandlers, unaryHandlers } from './rpcs/index.ts'
 
@@ -48,6 +49,7 @@ export async function startGateway(engine: Engine, given: GatewayOptions = {}): 
   const server = new Server(options)
   const connections = new Connections(server, credentials)
   const polling = new LongPolling(engine)
+  const streams = new JobStreams(engine)
   const calls = new Calls({
     started: (peer, userAgent) => connections.count(peer, userAgent),
     unexpected: given.unexpected ?? reportToStderr,
@@ -56,7 +58,7 @@ export async function startGateway(engine: Engine, given: GatewayOptions = {}): 
   const listening = () => ({ host, port: (listener.address() as AddressInfo).port })
   server.addService(
     loadGatewayService(),
-    calls.implementation(unaryHandlers(engine, listening), streamingHandlers(engine, polling)),
+    calls.implementation(unaryHandlers(engine, listening), streamingHandlers(engine, polling, streams)),
   )
   await new Promise<void>((resolve, reject) => {
     listener.once('error', reject)
@@ -67,6 +69,7 @@ export async function startGateway(engine: Engine, given: GatewayOptions = {}): 
   async function stop() {
     const closed = new Promise<void>((resolve) => listener.close(() => resolve()))
     polling.stop()
+    streams.stop()
     await calls.stop(stopGrace)
     await connections.close(stopGrace)
     server.forceShutdown()

@@ -11,6 +11,8 @@ export type Step = () => void
 export interface Effects {
   /** Job types of which a job became activatable. */
   readonly availableJobs: Set<string>
+  /** Jobs that became activatable by themselves and may be pushed to a stream, by type; not those given back. */
+  readonly offeredJobs: Map<string, Key[]>
   /** Process instances that ended: with the root variables if they completed, without if they were terminated. */
   readonly ended: Map<Key, Variables | undefined>
   readonly transitions: Transition[]

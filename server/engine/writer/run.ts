@@ -22,7 +22,7 @@ export interface Ran<Result> {
 }
 
 function noEffects(): Effects {
-  return { availableJobs: new Set(), ended: new Map(), transitions: [] }
+  return { availableJobs: new Set(), offeredJobs: new Map(), ended: new Map(), transitions: [] }
 }
 
 /**

@@ -64,9 +64,6 @@ describe('statuses', () => {
     )
     for (const name of ['ModifyProcessInstance', 'MigrateProcessInstance', 'BroadcastSignal'] as const)
       expect(await refusal(gateway.client.call(name, {}))).toMatch(/^UNIMPLEMENTED: /)
-    expect(await refusal(gateway.client.stream('StreamActivatedJobs', { type: 't' }).answers)).toMatch(
-      /^UNIMPLEMENTED: StreamActivatedJobs/,
-    )
   })
 
   test('the topology shows one broker that leads its partition, at the address in use', async () => {

@@ -1,4 +1,5 @@
 import type { Engine } from '../../contract.ts'
+import type { JobStreams } from '../job-streams.ts'
 import type { LongPolling } from '../long-polling.ts'
 import type { StreamingHandlers, UnaryHandlers } from '../rpc.ts'
 import { activateJobsRpcs } from './activate-jobs.ts'
@@ -6,9 +7,10 @@ import { decisionRpcs } from './decisions.ts'
 import { deploymentRpcs } from './deployment.ts'
 import { jobRpcs } from './jobs.ts'
 import { messageRpcs } from './messages.ts'
-import { streamingNotOffered, unaryNotOffered } from './not-offered.ts'
+import { unaryNotOffered } from './not-offered.ts'
 import { processInstanceRpcs } from './process-instances.ts'
 import { repairRpcs } from './repairs.ts'
+import { streamJobsRpcs } from './stream-jobs.ts'
 import { type Listening, topologyRpcs } from './topology.ts'
 
 /** The calls with one answer, by their names in the protocol. */
@@ -26,6 +28,6 @@ export function unaryHandlers(engine: Engine, listening: () => Listening): Unary
 }
 
 /** The calls whose answers come as a stream, by their names in the protocol. */
-export function streamingHandlers(engine: Engine, polling: LongPolling): StreamingHandlers {
-  return { ...activateJobsRpcs(engine, polling), ...streamingNotOffered }
+export function streamingHandlers(engine: Engine, polling: LongPolling, streams: JobStreams): StreamingHandlers {
+  return { ...activateJobsRpcs(engine, polling), ...streamJobsRpcs(streams) }
 }

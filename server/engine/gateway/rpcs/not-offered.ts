@@ -1,6 +1,6 @@
 import { status } from '@grpc/grpc-js'
 import { GatewayFault } from '../fault.ts'
-import type { StreamingHandlers, UnaryHandlers } from '../rpc.ts'
+import type { UnaryHandlers } from '../rpc.ts'
 
 const notOffered = (what: string) => async (): Promise<never> => {
   throw new GatewayFault(status.UNIMPLEMENTED, `${what} is not offered by the embedded engine`)
@@ -13,7 +13,3 @@ export const unaryNotOffered = {
   MigrateProcessInstance: notOffered('MigrateProcessInstance'),
   BroadcastSignal: notOffered('BroadcastSignal'),
 } satisfies Partial<UnaryHandlers>
-
-export const streamingNotOffered = {
-  StreamActivatedJobs: notOffered('StreamActivatedJobs (use ActivateJobs)'),
-} satisfies Partial<StreamingHandlers>
