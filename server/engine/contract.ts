@@ -99,6 +99,8 @@ export interface Commands {
     request: { resources: { name: string; content: Uint8Array }[] }
     answer: { key: Key; deployments: DeployedResource[] }
   }
+  /** The key of a process, a DRG (its decisions go with it) or a form. */
+  deleteResource: { request: { resourceKey: Key }; answer: Record<string, never> }
   createProcessInstance: { request: CreateProcessInstanceRequest; answer: CreatedProcessInstance }
   /** Answers when the instance completes; an aborted signal forgets the waiting, never the instance. */
   createProcessInstanceWithResult: {

@@ -5,6 +5,7 @@ import type { Command } from './command.ts'
 import { completeJob } from './complete-job.ts'
 import { createProcessInstance } from './create-process-instance.ts'
 import { createProcessInstanceWithResult } from './create-process-instance-with-result.ts'
+import { deleteResource } from './delete-resource.ts'
 import { deployResource } from './deploy-resource.ts'
 import { evaluateDecision } from './evaluate-decision.ts'
 import { failJob } from './fail-job.ts'
@@ -19,6 +20,7 @@ import { updateJobTimeout } from './update-job-timeout.ts'
 /** All commands of the protocol, by name. */
 export const commands: { readonly [Name in CommandName]: Command<Name> } = {
   deployResource,
+  deleteResource,
   createProcessInstance,
   createProcessInstanceWithResult,
   cancelProcessInstance,

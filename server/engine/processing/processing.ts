@@ -39,6 +39,8 @@ export interface Processing {
   requirements(decisionRequirementsKey: Key): DecisionRequirements
   /** Keeps the graph of a definition that is being deployed. */
   addGraph(processDefinitionKey: Key, graph: Graph): void
+  /** Forgets what is in memory of a process or DRG that is being deleted. */
+  dropDefinition(key: Key): void
   enqueue(step: Step): void
   /** Runs a part of the command; if that throws RecordTooBig, it alone is undone and the exception returned. */
   attempt<Result>(part: () => Result): Result | RecordTooBig

@@ -47,6 +47,7 @@ export function runCommand<Result>(
     graph: (key) => graphs.get(key),
     requirements: (key) => graphs.requirements(key, store.state),
     addGraph: (key, graph) => graphs.add(key, graph),
+    dropDefinition: (key) => graphs.drop(key),
     enqueue: (step) => void steps.push(step),
     attempt(part) {
       const [mark, queued] = [store.journal.mark, steps.length]

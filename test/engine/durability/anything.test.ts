@@ -279,6 +279,7 @@ describe('whatever happens to instances, in whatever order', () => {
           'messageStartSubscriptions',
           'processVersions',
           'processes',
+          'resourceUses',
           'resources',
           'startMessages',
         ])
