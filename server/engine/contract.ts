@@ -108,6 +108,29 @@ export interface Commands {
     answer: CreatedProcessInstance & { variables: Variables }
   }
   cancelProcessInstance: { request: { processInstanceKey: Key }; answer: Record<string, never> }
+  /** Activations first, then terminations; all or nothing. */
+  modifyProcessInstance: {
+    request: {
+      processInstanceKey: Key
+      activateInstructions: {
+        elementId: string
+        /** The element instance below which scopes are made anew. */
+        ancestorElementInstanceKey?: Key
+        /** Local variables of a scope around the element or of itself; an empty scopeId is the process instance. */
+        variableInstructions?: { variables: Variables; scopeId: string }[]
+      }[]
+      terminateInstructions: { elementInstanceKey: Key }[]
+    }
+    answer: Record<string, never>
+  }
+  migrateProcessInstance: {
+    request: {
+      processInstanceKey: Key
+      targetProcessDefinitionKey: Key
+      mappingInstructions: { sourceElementId: string; targetElementId: string }[]
+    }
+    answer: Record<string, never>
+  }
   publishMessage: {
     request: { name: string; correlationKey: string; timeToLive: number; messageId: string; variables?: Variables }
     answer: { key: Key }

@@ -9,6 +9,8 @@ import { deleteResource } from './delete-resource.ts'
 import { deployResource } from './deploy-resource.ts'
 import { evaluateDecision } from './evaluate-decision.ts'
 import { failJob } from './fail-job.ts'
+import { migrateProcessInstance } from './migrate-process-instance.ts'
+import { modifyProcessInstance } from './modify-process-instance.ts'
 import { publishMessage } from './publish-message.ts'
 import { releaseJobs } from './release-jobs.ts'
 import { resolveIncident } from './resolve-incident.ts'
@@ -24,6 +26,8 @@ export const commands: { readonly [Name in CommandName]: Command<Name> } = {
   createProcessInstance,
   createProcessInstanceWithResult,
   cancelProcessInstance,
+  modifyProcessInstance,
+  migrateProcessInstance,
   publishMessage,
   activateJobs,
   releaseJobs,

@@ -5,6 +5,7 @@ import type { StreamingHandlers, UnaryHandlers } from '../rpc.ts'
 import { activateJobsRpcs } from './activate-jobs.ts'
 import { decisionRpcs } from './decisions.ts'
 import { deploymentRpcs } from './deployment.ts'
+import { instanceChangeRpcs } from './instance-changes.ts'
 import { jobRpcs } from './jobs.ts'
 import { messageRpcs } from './messages.ts'
 import { unaryNotOffered } from './not-offered.ts'
@@ -18,6 +19,7 @@ export function unaryHandlers(engine: Engine, listening: () => Listening): Unary
   return {
     ...deploymentRpcs(engine),
     ...processInstanceRpcs(engine),
+    ...instanceChangeRpcs(engine),
     ...jobRpcs(engine),
     ...messageRpcs(engine),
     ...repairRpcs(engine),

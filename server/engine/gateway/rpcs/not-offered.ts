@@ -8,7 +8,5 @@ const notOffered = (what: string) => async (): Promise<never> => {
 
 /** Calls of the protocol that need a cluster: each says so, so that nobody takes silence for success. */
 export const unaryNotOffered = {
-  ModifyProcessInstance: notOffered('ModifyProcessInstance'),
-  MigrateProcessInstance: notOffered('MigrateProcessInstance'),
   BroadcastSignal: notOffered('BroadcastSignal'),
 } satisfies Partial<UnaryHandlers>
