@@ -1,6 +1,6 @@
-import type { Command, Run } from './commands/command.ts'
+import type { Command, Prepared } from './commands/command.ts'
 import { commands } from './commands/index.ts'
-import type { Clock, CommandName, CommandResult, Commands, Engine, Key, RejectionCode } from './contract.ts'
+import type { Clock, CommandName, CommandResult, Commands, Engine, Key, Rejection, RejectionCode } from './contract.ts'
 import { type Inspection, inspectionOf } from './inspection.ts'
 import type { Transition } from './processing/processing.ts'
 import { RecordTooBig } from './processing/record-size.ts'
@@ -66,6 +66,7 @@ export async function openEngine({
     async execute<Name extends CommandName>(name: Name, request: Commands[Name]['request']) {
       const command: Command<Name> = commands[name]
       const run = await prepared(command, request)
+      if (run instanceof Refusal) return rejectionOf(command.intent, run.code, run.reason)
       const keeps = (result: unknown) => !(result instanceof Refusal)
       return new Promise<CommandResult<Commands[Name]['answer']>>((resolve) => {
         writer.submit<Commands[Name]['answer'] | Refusal>({ run, keeps }, (outcome) => {
@@ -97,7 +98,7 @@ export async function openEngine({
 async function prepared<Name extends CommandName>(
   command: Command<Name>,
   request: Commands[Name]['request'],
-): Promise<Run<Name>> {
+): Promise<Prepared<Name>> {
   try {
     return await command.prepare(request)
   } catch (error) {
@@ -107,11 +108,12 @@ async function prepared<Name extends CommandName>(
   }
 }
 
+function rejectionOf(intent: string, code: RejectionCode, reason: string): { ok: false; rejection: Rejection } {
+  return { ok: false, rejection: { code, intent, reason } }
+}
+
 function resultOf<Answer>(intent: string, outcome: Outcome<Answer | Refusal>): CommandResult<Answer> {
-  const rejected = (code: RejectionCode, reason: string): CommandResult<Answer> => ({
-    ok: false,
-    rejection: { code, intent, reason },
-  })
+  const rejected = (code: RejectionCode, reason: string) => rejectionOf(intent, code, reason)
   if (!outcome.ok && outcome.why !== 'failed') return rejected('RESOURCE_EXHAUSTED', REASONS[outcome.why])
   if (!outcome.ok && outcome.failure.cause instanceof RecordTooBig) return rejected('EXCEEDED_BATCH_RECORD_SIZE', '')
   if (!outcome.ok) return rejected('PROCESSING_ERROR', outcome.failure.message)

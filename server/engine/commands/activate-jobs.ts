@@ -15,7 +15,7 @@ const BYTES_BESIDE_TEXTS = 256
 /** Takes activatable jobs of a type, lowest key first. */
 export const activateJobs: Command<'activateJobs'> = {
   intent: 'ACTIVATE',
-  prepare: (request) => (p) => faultOf(request) ?? activate(p, request),
+  prepare: (request) => faultOf(request) ?? ((p) => activate(p, request)),
 }
 
 function faultOf({ type, timeout, maxJobsToActivate }: Request<'activateJobs'>): Refusal | undefined {

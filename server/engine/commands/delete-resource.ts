@@ -40,14 +40,19 @@ const deletions: readonly Deletion[] = [
 /** Deletes a version of a process, a DRG with its decisions, or a version of a form. */
 export const deleteResource: Command<'deleteResource'> = {
   intent: 'DELETE',
-  prepare:
-    ({ resourceKey }) =>
-    (p) => {
-      for (const deletion of isKey(resourceKey) ? deletions : []) {
+  prepare({ resourceKey }) {
+    const notFound = new Refusal(
+      'NOT_FOUND',
+      `Expected to delete resource but no resource found with key \`${resourceKey}\``,
+    )
+    if (!isKey(resourceKey)) return notFound
+    return (p) => {
+      for (const deletion of deletions) {
         const outcome = deletion(p, resourceKey)
         if (outcome instanceof Refusal) return outcome
         if (outcome === 'deleted') return {}
       }
-      return new Refusal('NOT_FOUND', `Expected to delete resource but no resource found with key \`${resourceKey}\``)
-    },
+      return notFound
+    }
+  },
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { Server, ServerCredentials } from '@grpc/grpc-js'
 import { loadGatewayService } from '../../gateway-protocol/index.ts'
 import type { Engine } from '../contract.ts'
+import { bearerOf, openToAll } from './bearer-token.ts'
 import { Calls } from './calls.ts'
 import { Connections } from './connections.ts'
 import { JobStreams } from './job-streams.ts'
@@ -15,6 +16,8 @@ export interface GatewayOptions {
   port?: number
   /** Plain text unless given: a gateway that leaves the loopback brings its certificate here. */
   credentials?: ServerCredentials
+  /** Bearer token that every call must bring; nobody is asked for one unless given. */
+  token?: string
   /** Told of each error that is a bug; the client sees INTERNAL. Writes to stderr by default. */
   unexpected?: (rpc: string, error: unknown) => void
 }
@@ -50,10 +53,13 @@ export async function startGateway(engine: Engine, given: GatewayOptions = {}): 
   const connections = new Connections(server, credentials)
   const polling = new LongPolling(engine)
   const streams = new JobStreams(engine)
-  const calls = new Calls({
-    started: (peer, userAgent) => connections.count(peer, userAgent),
-    unexpected: given.unexpected ?? reportToStderr,
-  })
+  const calls = new Calls(
+    {
+      started: (peer, userAgent) => connections.count(peer, userAgent),
+      unexpected: given.unexpected ?? reportToStderr,
+    },
+    given.token === undefined ? openToAll : bearerOf(given.token),
+  )
   const listener = createServer((socket) => connections.accept(socket))
   const listening = () => ({ host, port: (listener.address() as AddressInfo).port })
   server.addService(
