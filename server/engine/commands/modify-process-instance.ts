@@ -51,7 +51,7 @@ function modify(modification: Modification): Record<string, never> | Refusal {
       `it contains one or more activate instructions for elements whose required flow scope instance is also being terminated: '${conflict}'. Please provide a valid ancestor scope key for the activation or avoid terminating the required flow scope.`,
     )
   const ending = endingWith(p, terminated, needed)
-  if (ending.includes(instance.key) && isCalled(instance))
+  if (ending.includes(instance.key) && instance.calledBy !== undefined)
     return refuse(
       modification,
       'the given instructions would terminate the instance. The instance was created by a call activity in the parent process. To terminate this instance please modify the parent process instead.',
@@ -62,9 +62,4 @@ function modify(modification: Modification): Record<string, never> | Refusal {
 
 function refuse({ graph }: Modification, text: string): Refusal {
   return new Refusal('INVALID_ARGUMENT', `Expected to modify instance of process '${graph.process.id}' but ${text}`)
-}
-
-/** Whether a call activity waits for this instance. */
-function isCalled(instance: ElementInstance): boolean {
-  return 'calledBy' in instance && instance.calledBy !== undefined
 }
