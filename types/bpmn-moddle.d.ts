@@ -10,7 +10,14 @@ declare module 'bpmn-moddle' {
   }
   export interface ParseResult {
     rootElement: ModdleElement
-    warnings: { message: string }[]
+    warnings: ParseWarning[]
+  }
+  /** With an element: the reference in its property to the id `value`, which nothing has. */
+  export interface ParseWarning {
+    message: string
+    element?: ModdleElement
+    property?: string
+    value?: string
   }
   export class BpmnModdle {
     constructor(packages?: Record<string, unknown>)

@@ -135,6 +135,8 @@ export interface Commands {
     request: { name: string; correlationKey: string; timeToLive: number; messageId: string; variables?: Variables }
     answer: { key: Key }
   }
+  /** Reaches all that wait for the signal now; nothing is kept for later. */
+  broadcastSignal: { request: { signalName: string; variables?: Variables }; answer: { key: Key } }
   /** Takes up to maxJobsToActivate jobs at once (lowest key first) and never waits: waiting is the gateway's. */
   activateJobs: {
     request: {

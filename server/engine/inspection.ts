@@ -6,6 +6,7 @@ import type {
   Message,
   MessageSubscription,
   ProcessDefinition,
+  SignalSubscription,
   Timer,
 } from './state/records.ts'
 import type { Store } from './state/store.ts'
@@ -24,6 +25,8 @@ export interface Inspection {
   timers(): Timer[]
   messageSubscriptions(): MessageSubscription[]
   messages(): Message[]
+  /** Of element instances and of process start events. */
+  signalSubscriptions(): SignalSubscription[]
   /** The local variables of a scope. */
   variables(scopeKey: Key): Variables
   /** How many rows each table holds; empty ones are left out. */
@@ -49,6 +52,7 @@ export function inspectionOf({ state }: Store): Inspection {
     timers: () => all(state.timers),
     messageSubscriptions: () => all(state.messageSubscriptions),
     messages: () => all(state.messages),
+    signalSubscriptions: () => all(state.signalSubscriptions),
     variables: (scopeKey) => state.variables.get(scopeKey) ?? {},
     rows: () =>
       Object.fromEntries(

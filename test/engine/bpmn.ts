@@ -123,10 +123,17 @@ export const message = (id: string, correlationKey?: string, name = id) =>
     { id, name },
     ...(correlationKey === undefined ? [] : [extensions(xml('zeebe:subscription', { correlationKey }))]),
   )
+export const signal = (id: string, name = id) => xml('bpmn:signal', { id, name })
+export const escalation = (id: string, code?: string) => xml('bpmn:escalation', { id, escalationCode: code })
 export const error = (id: string, code?: string) => xml('bpmn:error', { id, errorCode: code })
 
 export const onMessage = (messageRef: string) => xml('bpmn:messageEventDefinition', { messageRef })
 export const onError = (errorRef?: string) => xml('bpmn:errorEventDefinition', { errorRef })
+export const onSignal = (signalRef: string) => xml('bpmn:signalEventDefinition', { signalRef })
+export const onEscalation = (escalationRef?: string) => xml('bpmn:escalationEventDefinition', { escalationRef })
+export const link = (name: string) => xml('bpmn:linkEventDefinition', { name })
+/** Compensates what completed in the scope, or only one activity. */
+export const compensates = (activityRef?: string) => xml('bpmn:compensateEventDefinition', { activityRef })
 export const timerAfter = (duration: string) =>
   xml('bpmn:timerEventDefinition', {}, xml('bpmn:timeDuration', {}, escaped(duration)))
 export const timerAt = (date: string) => xml('bpmn:timerEventDefinition', {}, xml('bpmn:timeDate', {}, escaped(date)))
@@ -136,6 +143,8 @@ export const terminates = () => xml('bpmn:terminateEventDefinition', {})
 
 export const catching = (id: string, definition: string, ...content: string[]) =>
   xml('bpmn:intermediateCatchEvent', { id }, ...content, definition)
+export const throwing = (id: string, definition: string, ...content: string[]) =>
+  xml('bpmn:intermediateThrowEvent', { id }, ...content, definition)
 export const receive = (id: string, messageRef: string, ...content: string[]) =>
   xml('bpmn:receiveTask', { id, messageRef }, ...content)
 export const boundary = (
@@ -144,6 +153,24 @@ export const boundary = (
   definition: string,
   { interrupting = true, content = [] }: { interrupting?: boolean; content?: string[] } = {},
 ) => xml('bpmn:boundaryEvent', { id, attachedToRef, cancelActivity: interrupting }, ...content, definition)
+
+/** A compensation boundary event `<activity>-undone` whose handler is a task of the job type `handler`. */
+export const undoneBy = (activity: string, handler = `undo-${activity}`) =>
+  compensatedBy(
+    activity,
+    handler,
+    xml('bpmn:serviceTask', { id: handler, isForCompensation: true }, extensions(taskDefinition(handler))),
+  )
+/** A compensation boundary event `<activity>-undone` with the handler of this id, given as XML. */
+export const compensatedBy = (activity: string, handlerId: string, handler: string) =>
+  xml('bpmn:boundaryEvent', { id: `${activity}-undone`, attachedToRef: activity }, compensates()) +
+  handler +
+  xml('bpmn:association', {
+    id: `${activity}-association`,
+    sourceRef: `${activity}-undone`,
+    targetRef: handlerId,
+    associationDirection: 'One',
+  })
 
 export const subProcess = (id: string, ...content: string[]) => xml('bpmn:subProcess', { id }, ...content)
 /** An event sub-process; its start event has the id `<id>-start`. */

@@ -45,7 +45,12 @@ export function expectConsistent({ inspect }: OpenEngine): void {
   for (const subscription of subscriptions)
     mustHold(alive(subscription.elementInstanceKey), `a subscription of ${subscription.elementId} outlived it`)
 
+  const signals = inspect.signalSubscriptions()
+  for (const { elementInstanceKey, elementId } of signals)
+    mustHold(!elementInstanceKey || alive(elementInstanceKey), `a signal subscription of ${elementId} outlived it`)
+
   const rows = inspect.rows()
+  mustHold(roots.length > 0 || !rows.compensables, 'completed activities outlived their process instance')
   const messages = inspect.messages().length
   const counts: { [table: string]: number } = {
     elementInstances: instances.length,
@@ -58,6 +63,8 @@ export function expectConsistent({ inspect }: OpenEngine): void {
     startTimers: timers.filter(({ elementInstanceKey }) => elementInstanceKey === undefined).length,
     messageSubscriptionsByKey: subscriptions.length,
     messagesByKey: messages,
+    signalSubscriptions: instances.flatMap(({ signals = [] }) => signals).length + (rows.startSignals ?? 0),
+    startSignals: signals.filter(({ elementInstanceKey }) => elementInstanceKey === undefined).length,
     messageExpiries: messages,
   }
   for (const [table, count] of Object.entries(counts))

@@ -153,6 +153,10 @@ export class EngineUnderTest {
     return this.run('publishMessage', { name, correlationKey, timeToLive: 0, messageId: '', ...more })
   }
 
+  broadcast(signalName: string, variables: Variables = {}) {
+    return this.run('broadcastSignal', { signalName, variables })
+  }
+
   /** Moves the clock and lets happen what is due. */
   async advance(milliseconds: number): Promise<void> {
     this.clock.advance(milliseconds)

@@ -1,5 +1,6 @@
 import type { CommandName } from '../contract.ts'
 import { activateJobs } from './activate-jobs.ts'
+import { broadcastSignal } from './broadcast-signal.ts'
 import { cancelProcessInstance } from './cancel-process-instance.ts'
 import type { Command } from './command.ts'
 import { completeJob } from './complete-job.ts'
@@ -29,6 +30,7 @@ export const commands: { readonly [Name in CommandName]: Command<Name> } = {
   modifyProcessInstance,
   migrateProcessInstance,
   publishMessage,
+  broadcastSignal,
   activateJobs,
   releaseJobs,
   completeJob,

@@ -3,6 +3,7 @@ import type { Graph } from '../model/graph.ts'
 import { Fault } from '../processing/fault.ts'
 import { closeMessageStarts } from '../processing/message-starts.ts'
 import type { Processing } from '../processing/processing.ts'
+import { closeSignalStarts } from '../processing/signals.ts'
 import { closeStartTimers } from '../processing/timers.ts'
 import { hash } from '../state/keys.ts'
 import type { ProcessDefinition } from '../state/records.ts'
@@ -53,7 +54,7 @@ function linesOf({ state }: Processing): VersionLine {
   return { latest: state.latestProcesses, versions: state.processVersions, retired: state.retiredProcesses }
 }
 
-/** Opens the message and timer start events of a version; one that can't be opened fails the deployment. */
+/** Opens the message, signal and timer start events of a version; one that can't be opened fails the deployment. */
 function openStarts(p: Processing, { key, bpmnProcessId }: ProcessDefinition, graph: Graph): void {
   for (const start of graph.process.content?.starts ?? []) {
     const fault = start.catching?.openStart?.(p, start, { key, bpmnProcessId })
@@ -64,6 +65,7 @@ function openStarts(p: Processing, { key, bpmnProcessId }: ProcessDefinition, gr
 /** Closes the start events of a version that is no longer the latest. */
 function closeStarts(p: Processing, processDefinitionKey: Key): void {
   closeMessageStarts(p, processDefinitionKey)
+  closeSignalStarts(p, processDefinitionKey)
   closeStartTimers(p, processDefinitionKey)
 }
 

@@ -1,14 +1,27 @@
 import type { Build, EventDefinitionKind, EventPlace } from '../model/build.ts'
 import type { Catching } from '../model/graph.ts'
 import { childrenOf, flagOf, type Node } from '../model/node.ts'
+import { compensationDefinition } from './compensation.ts'
 import { errorDefinition } from './error.ts'
+import { escalationDefinition } from './escalation.ts'
+import { linkDefinition } from './link.ts'
 import { messageDefinition } from './message.ts'
+import { signalDefinition } from './signal.ts'
 import { terminateDefinition } from './terminate.ts'
 import { timerDefinition } from './timer.ts'
 
 /** All event definitions that the engine runs, by type. */
 export const eventDefinitionKinds: ReadonlyMap<string, EventDefinitionKind> = new Map(
-  [messageDefinition, timerDefinition, errorDefinition, terminateDefinition].map((kind) => [kind.type, kind]),
+  [
+    messageDefinition,
+    timerDefinition,
+    signalDefinition,
+    errorDefinition,
+    escalationDefinition,
+    compensationDefinition,
+    linkDefinition,
+    terminateDefinition,
+  ].map((kind) => [kind.type, kind]),
 )
 
 /** The definitions of an event, in document order. */

@@ -5,11 +5,12 @@ import type { Build, EventDefinitionKind, EventPlace } from '../model/build.ts'
 import type { Value } from '../model/expressions.ts'
 import type { Catching } from '../model/graph.ts'
 import { childOf, extensionsOf, type Node, textOf } from '../model/node.ts'
-import { evaluate, evaluateString, evaluateWith, unexpectedType } from '../processing/evaluation.ts'
+import { evaluate, evaluateString } from '../processing/evaluation.ts'
 import { Fault } from '../processing/fault.ts'
 import { openMessageStart } from '../processing/message-starts.ts'
 import { openMessageSubscription } from '../processing/messages.ts'
 import type { Processing } from '../processing/processing.ts'
+import { checkConstantName, constantName } from './event-name.ts'
 
 export const messageDefinition: EventDefinitionKind = {
   type: 'bpmn:MessageEventDefinition',
@@ -38,7 +39,7 @@ function compileMessage(definition: Node, _event: Node, place: EventPlace, build
   else if (place !== 'start' && keyText === '')
     build.faults.add(subscription ?? message, 'zeebe:correlationKey must be present and not empty')
   const correlationKey = subscription && keyText !== '' ? build.expression(subscription, keyText) : undefined
-  if (name && place === 'start') checkConstant(definition, nameText, name, build)
+  if (name && place === 'start') checkConstantName('message', definition, nameText, name, build)
   if (!name || (place !== 'start' && !correlationKey)) return undefined
   return {
     kind: 'message',
@@ -64,30 +65,6 @@ function compileMessage(definition: Node, _event: Node, place: EventPlace, build
       return undefined
     },
   }
-}
-
-/** The name of a process start message: evaluated without variables, for it must be the same for all. */
-function constantName(name: Value): string | Fault {
-  if (name.kind === 'static') return name.text
-  const result = evaluateWith(0, name, () => undefined)
-  if (result instanceof Fault) return result
-  return typeof result.value === 'string' ? result.value : unexpectedType(name, result, 'STRING')
-}
-
-function checkConstant(definition: Node, text: string, name: Value, build: Build): void {
-  if (name.kind === 'static') return
-  const result = evaluateWith(0, name, () => undefined)
-  const start = definition.$parent ?? definition
-  if (result instanceof Fault)
-    build.faults.add(
-      start,
-      `Expected constant expression but found '${text}', which could not be evaluated without context: ${result.message}`,
-    )
-  else if (typeof result.value !== 'string')
-    build.faults.add(
-      start,
-      `Expected constant expression of type String for message name '${text}', but was ${typeName(result.value)}`,
-    )
 }
 
 /** A text, or a number as its integer text. */

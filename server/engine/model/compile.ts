@@ -3,6 +3,7 @@ import { elementKinds } from '../elements/index.ts'
 import { innerActivity, multiInstanceBody } from '../elements/multi-instance.ts'
 import { checkDefinitions, compileCatching, isInterrupting } from '../event-definitions/index.ts'
 import { Build } from './build.ts'
+import { handlerOf } from './compensation-handlers.ts'
 import { Faults } from './faults.ts'
 import type { Behaviour, Element, Graph, SequenceFlow } from './graph.ts'
 import { compileLoop, loopNodeOf } from './loop.ts'
@@ -10,6 +11,7 @@ import { childOf, childrenOf, elementName, flagOf, idOf, type Node, textOf } fro
 import { readBpmn } from './read.ts'
 import { readMappings } from './read-mappings.ts'
 import { checkStructure } from './rules/index.ts'
+import { checkReferences } from './rules/references.ts'
 import { straightThroughLoop } from './straight-through-loops.ts'
 
 export type CompiledResource = { ok: true; graphs: Graph[] } | { ok: false; error: string }
@@ -32,6 +34,7 @@ export async function compileBpmn(text: string): Promise<CompiledResource> {
   if (processes.length === 0) faults.add(read.definitions, 'Must contain at least one executable process')
   const graphs = processes.map((process) => compileProcess(process, faults))
   for (const [index, process] of processes.entries()) checkLoops(process, graphs[index], graphs, faults)
+  for (const process of processes) checkReferences(process, read.unresolved, faults)
   return faults.any ? { ok: false, error: faults.text() } : { ok: true, graphs }
 }
 
@@ -75,6 +78,7 @@ class ProcessCompiler {
       outgoing: [],
       boundaryEvents: [],
       interrupting: true,
+      compensable: false,
       joins: false,
       behaviour: multiInstanceBody(loop),
     }
@@ -102,6 +106,7 @@ class ProcessCompiler {
       boundaryEvents: [],
       ...(catching && { catching }),
       interrupting: isInterrupting(node),
+      compensable: false,
       joins: false,
       ...(calledProcess !== undefined && { calledProcess }),
       behaviour: kind?.compile(node, this.#build) ?? NO_BEHAVIOUR,
@@ -155,6 +160,14 @@ class ProcessCompiler {
     if (!event || !activity || event === activity) return
     event.attachedTo = activity
     activity.boundaryEvents.push(event)
+    if (event.catching?.kind === 'compensation') this.#compensate(node, event, activity)
+  }
+
+  #compensate(node: Node, event: Draft, activity: Draft): void {
+    const handler = handlerOf(node)
+    const element = handler && this.elements.get(idOf(handler))
+    if (element) event.handler = element
+    for (let scope: Draft | undefined = activity; scope; scope = scope.scope) scope.compensable = true
   }
 
   #defaultFlow(node: Node): void {

@@ -91,6 +91,10 @@ export interface Element {
   readonly catching?: Catching
   /** Of a catching event: whether it ends what it interrupts. */
   readonly interrupting: boolean
+  /** The activity that a compensation boundary event starts. */
+  readonly handler?: Element
+  /** Whether it can be compensated once it has completed, or holds what can. */
+  readonly compensable: boolean
   /** Whether a token waits here until every incoming flow has one. */
   readonly joins: boolean
   readonly behaviour: Behaviour

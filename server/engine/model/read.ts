@@ -9,15 +9,30 @@ import { faultInXml } from './xml-limits.ts'
  */
 const HARMLESS = /^(unknown attribute|unresolved reference)|nested error: unknown type <(?!bpmn:)/
 
+/** A reference to an element that is not there. */
+export interface Unresolved {
+  /** The element that refers. */
+  element: Node
+  /** Such as `bpmn:activityRef`. */
+  property: string
+  /** The id that nothing has. */
+  id: string
+}
+
+export type Reading = { ok: true; definitions: Node; unresolved: Unresolved[] } | { ok: false; error: string }
+
 /** Parses BPMN XML after its limits are checked. The error is the parser's text. */
-export async function readBpmn(text: string): Promise<{ ok: true; definitions: Node } | { ok: false; error: string }> {
+export async function readBpmn(text: string): Promise<Reading> {
   const fault = faultInXml(text)
   if (fault !== undefined) return { ok: false, error: fault }
   try {
     const { rootElement, warnings } = await new BpmnModdle({ zeebe }).fromXML(text, 'bpmn:Definitions')
     const losses = warnings.map(({ message }) => message).filter((message) => !HARMLESS.test(message))
     if (losses.length > 0) return { ok: false, error: losses.join('\n') }
-    return { ok: true, definitions: rootElement }
+    const unresolved = warnings.flatMap(({ element, property, value }) =>
+      element && property !== undefined && value !== undefined ? [{ element, property, id: value }] : [],
+    )
+    return { ok: true, definitions: rootElement, unresolved }
   } catch (error) {
     return { ok: false, error: error instanceof Error ? error.message : String(error) }
   }

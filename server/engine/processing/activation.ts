@@ -19,6 +19,8 @@ export interface Entry {
   trigger?: Trigger
   /** Of an inner instance of a multi-instance body. */
   loopCounter?: number
+  /** Of a compensation handler: the throw event's instance that waits for it. */
+  compensates?: Key
 }
 
 /** Queues the activation of an element that no sequence flow leads to (start, boundary event, event sub-process). */

@@ -1,5 +1,6 @@
 import type { Key } from '../contract.ts'
 import { takeFlow } from './activation.ts'
+import { handlerCompleted, keepCompensable } from './compensation.ts'
 import { Fault } from './fault.ts'
 import { raiseIncident } from './incidents.ts'
 import { elementOf, instanceOf, update } from './instances.ts'
@@ -36,7 +37,9 @@ export function runCompletion(p: Processing, key: Key): void {
     endProcessInstance(p, instance, 'completed')
     return
   }
+  if (element.compensable) keepCompensable(p, element, instance)
   removeInstance(p, instance, instance.scopeKey)
+  if (instance.compensates !== undefined) handlerCompleted(p, instance.compensates)
   // In a scope that was interrupted meanwhile the token goes nowhere.
   if (instanceOf(p, instance.scopeKey).interruptedBy === undefined)
     for (const flow of outcome.take) takeFlow(p, flow, instance.scopeKey)

@@ -1,11 +1,11 @@
 import type { Variables } from '../contract.ts'
 import type { Element } from '../model/graph.ts'
 import type { ElementInstance } from '../state/records.ts'
+import { catcherOf, catchersOf } from './catchers.ts'
 import { trigger } from './events.ts'
 import { Fault } from './fault.ts'
 import { elementOf, instanceOf } from './instances.ts'
 import type { Processing } from './processing.ts'
-import { eventSubProcessStarts } from './subscriptions.ts'
 
 export interface ThrownError {
   code: string
@@ -53,12 +53,7 @@ function* searchedUpwards(p: Processing, from: ElementInstance): Generator<Eleme
 
 /** An exact code wins over a catch-all; the inner event sub-process wins over the boundary event. */
 function catcherIn(element: Element, code: string, available: string[]): Element | undefined {
-  const catching = [...eventSubProcessStarts(element), ...element.boundaryEvents].filter(
-    (candidate) => candidate.catching?.kind === 'error',
-  )
-  for (const { catching: definition } of catching) if (definition?.code !== undefined) available.push(definition.code)
-  return (
-    catching.find((candidate) => candidate.catching?.code === code) ??
-    catching.find((candidate) => candidate.catching?.code === undefined)
-  )
+  const catchers = catchersOf(element, 'error')
+  for (const { catching } of catchers) if (catching?.code !== undefined) available.push(catching.code)
+  return catcherOf(catchers, code)
 }

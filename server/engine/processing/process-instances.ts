@@ -2,6 +2,8 @@ import type { Key, Variables } from '../contract.ts'
 import type { ElementInstance, ProcessDefinition, Trigger } from '../state/records.ts'
 import { runActivation } from './activation.ts'
 import { calledInstanceEnded } from './calls.ts'
+import { forgetCompensables } from './compensation.ts'
+import { elementOf } from './instances.ts'
 import { releaseStartLock } from './message-starts.ts'
 import type { Processing } from './processing.ts'
 import { localVariables, setLocal } from './variables.ts'
@@ -53,6 +55,7 @@ export function insertProcessInstance(
 export function endProcessInstance(p: Processing, instance: ElementInstance, how: 'completed' | 'terminated'): void {
   const variables = how === 'completed' ? localVariables(p, instance.key) : undefined
   p.effects.ended.set(instance.key, variables)
+  if (elementOf(p, instance).compensable) forgetCompensables(p, instance.key)
   p.state.variables.delete(instance.key)
   p.state.elementInstances.delete(instance.key)
   p.state.processInstances.delete(instance.processDefinitionKey + instance.key)

@@ -4,6 +4,7 @@ import { Fault } from './fault.ts'
 import { instanceOf, update } from './instances.ts'
 import { removeMessageSubscription } from './messages.ts'
 import type { Processing } from './processing.ts'
+import { removeSignalSubscription } from './signals.ts'
 import { removeTimer } from './timers.ts'
 
 /** Opens what the catching elements wait for, on behalf of `host`: all of them, or none and the fault. */
@@ -30,24 +31,28 @@ export function eventSubProcessStarts(scope: Element): Element[] {
 
 /** Closes what the instance waits for; with `elements` only what these catch. */
 export function closeSubscriptions(p: Processing, instance: ElementInstance, elements?: Element[]): void {
-  if (!instance.timers && !instance.messages) return
+  if (!instance.timers && !instance.messages && !instance.signals) return
   const closes = (elementId: string | undefined) => !elements || elements.some(({ id }) => id === elementId)
   const timers = instance.timers?.filter((key) => !(closes(p.state.timers.get(key)?.elementId) && removeTimer(p, key)))
   const messages = instance.messages?.filter(
     (key) => !(closes(p.state.messageSubscriptions.get(key)?.elementId) && removeMessageSubscription(p, key)),
   )
+  const signals = instance.signals?.filter(
+    (row) => !(closes(p.state.signalSubscriptions.get(row)?.elementId) && removeSignalSubscription(p, row)),
+  )
   update(p, instance.key, {
     timers: timers?.length ? timers : undefined,
     messages: messages?.length ? messages : undefined,
+    signals: signals?.length ? signals : undefined,
   })
 }
 
-/** Notes a timer or message subscription with the instance that waits for it. */
+/** Notes a timer, message or signal subscription with the instance that waits for it. */
 export function noteSubscription(
   p: Processing,
   host: ElementInstance,
-  kind: 'timers' | 'messages',
-  key: ElementInstance['key'],
+  kind: 'timers' | 'messages' | 'signals',
+  key: string,
 ): void {
   update(p, host.key, { [kind]: [...(instanceOf(p, host.key)[kind] ?? []), key] })
 }

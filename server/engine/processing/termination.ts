@@ -2,6 +2,7 @@ import type { Key } from '../contract.ts'
 import type { Element } from '../model/graph.ts'
 import type { ElementInstance, Trigger } from '../state/records.ts'
 import { enter } from './activation.ts'
+import { forgetCompensables } from './compensation.ts'
 import { completeEmptyScope } from './completion.ts'
 import { removeIncident } from './incidents.ts'
 import { childrenOf, elementOf, instanceOf, update } from './instances.ts'
@@ -22,6 +23,7 @@ export function terminate(p: Processing, key: Key): void {
     closeSubscriptions(p, stored)
     const instance = update(p, key, { state: 'TERMINATING', tokens: 0, joins: undefined })
     const element = elementOf(p, instance)
+    if (element.compensable) forgetCompensables(p, key)
     if (element.behaviour.terminate?.(p, element, instance) === 'wait') return
     if (instance.children === 0) terminated(p, instance)
     else for (const child of childrenOf(p, key)) terminate(p, child)

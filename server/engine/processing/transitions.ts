@@ -12,7 +12,7 @@ export function insertInstance(
   element: Element,
   scopeKey: Key,
   state: 'ACTIVATING' | 'ACTIVATED',
-  { trigger, loopCounter }: Pick<ElementInstance, 'trigger' | 'loopCounter'> = {},
+  { trigger, loopCounter, compensates }: Pick<ElementInstance, 'trigger' | 'loopCounter' | 'compensates'> = {},
 ): ElementInstance {
   const scope = instanceOf(p, scopeKey)
   const key = p.nextKey()
@@ -27,6 +27,7 @@ export function insertInstance(
     tokens: 0,
     ...(trigger && { trigger }),
     ...(loopCounter !== undefined && { loopCounter }),
+    ...(compensates !== undefined && { compensates }),
   }
   p.state.elementInstances.insert(key, instance)
   p.state.children.insert(scopeKey + key, 1)

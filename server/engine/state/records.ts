@@ -79,6 +79,12 @@ export interface ElementInstance {
   incidentKey?: Key
   timers?: Key[]
   messages?: Key[]
+  /** Rows in `signalSubscriptions`. */
+  signals?: string[]
+  /** Of a compensation throw event: its handlers that have not completed yet. */
+  compensating?: number
+  /** Of a compensation handler: the throw event's instance that waits for it. */
+  compensates?: Key
   /** The element (event sub-process, terminate end event) that interrupted this scope: nothing else may activate in it. */
   interruptedBy?: string
   trigger?: Trigger
@@ -186,6 +192,25 @@ export interface Message {
   /** Milliseconds since the epoch: publication + time to live. */
   expiresAt: number
   variables: Variables
+}
+/** A catching event that waits for a signal: of an element instance, or a process start event. */
+export interface SignalSubscription {
+  signalName: string
+  /** The catching element. */
+  elementId: string
+  processDefinitionKey: Key
+  /** Absent for a process start event. */
+  elementInstanceKey?: Key
+}
+/** A completed activity that a compensation throw event may still compensate. */
+export interface Compensable {
+  key: Key
+  activityId: string
+  activityInstanceKey: Key
+  /** The boundary event with the handler; absent for a sub-process that only holds compensable activities. */
+  boundaryEventId?: string
+  /** Whether the activity was a scope: compensable activities may be kept under its key. */
+  holds?: true
 }
 /** A running instance that a message with a correlation key started: no second one for the same key. */
 export interface StartLock {

@@ -1,5 +1,6 @@
 import type { Key, Variables } from '../contract.ts'
 import type {
+  Compensable,
   DecisionDefinition,
   DecisionRequirementsDefinition,
   ElementInstance,
@@ -11,6 +12,7 @@ import type {
   MessageStartSubscription,
   MessageSubscription,
   ProcessDefinition,
+  SignalSubscription,
   StartLock,
   Timer,
 } from './records.ts'
@@ -109,6 +111,13 @@ export interface Rows {
   correlatedMessages: Mark
   /** #(bpmnProcessId, correlationKey) */
   startLocks: StartLock
+
+  /** #name + element instance key, of a start event process definition key */
+  signalSubscriptions: SignalSubscription
+  /** process definition key + row in `signalSubscriptions`: signal start events */
+  startSignals: Mark
+  /** key of the scope that the activity was in + key: completed activities, in order of completion */
+  compensables: Compensable
 }
 
 export type State = { [Name in keyof Rows]: Table<Rows[Name]> }
@@ -156,5 +165,8 @@ const names: Record<keyof Rows, true> = {
   messageExpiries: true,
   correlatedMessages: true,
   startLocks: true,
+  signalSubscriptions: true,
+  startSignals: true,
+  compensables: true,
 }
 export const tableNames = Object.keys(names) as (keyof Rows)[]

@@ -181,12 +181,6 @@ const faults: [name: string, source: string, element: string, fault: string | Re
     'Event definition of this type is not supported',
   ],
   [
-    'a signal event',
-    around(catching('c', xml('bpmn:signalEventDefinition', {}))),
-    'c > signalEventDefinition',
-    'Event definition of this type is not supported',
-  ],
-  [
     'an execution listener',
     around(
       service(

@@ -58,12 +58,6 @@ describe('statuses', () => {
     )
   })
 
-  test('what is not offered says so', async () => {
-    expect(await refusal(gateway.client.call('BroadcastSignal', {}))).toBe(
-      'UNIMPLEMENTED: BroadcastSignal is not offered by the embedded engine',
-    )
-  })
-
   test('the topology shows one broker that leads its partition, at the address in use', async () => {
     const port = Number(gateway.address.split(':')[1])
     expect(await gateway.client.call('Topology', {})).toEqual({

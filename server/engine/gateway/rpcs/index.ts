@@ -8,9 +8,9 @@ import { deploymentRpcs } from './deployment.ts'
 import { instanceChangeRpcs } from './instance-changes.ts'
 import { jobRpcs } from './jobs.ts'
 import { messageRpcs } from './messages.ts'
-import { unaryNotOffered } from './not-offered.ts'
 import { processInstanceRpcs } from './process-instances.ts'
 import { repairRpcs } from './repairs.ts'
+import { signalRpcs } from './signals.ts'
 import { streamJobsRpcs } from './stream-jobs.ts'
 import { type Listening, topologyRpcs } from './topology.ts'
 
@@ -22,10 +22,10 @@ export function unaryHandlers(engine: Engine, listening: () => Listening): Unary
     ...instanceChangeRpcs(engine),
     ...jobRpcs(engine),
     ...messageRpcs(engine),
+    ...signalRpcs(engine),
     ...repairRpcs(engine),
     ...decisionRpcs(engine),
     ...topologyRpcs(listening),
-    ...unaryNotOffered,
   }
 }
 

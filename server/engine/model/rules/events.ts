@@ -1,5 +1,5 @@
 import { childOf } from '../node.ts'
-import { definitionsOf, type Rule } from './rule.ts'
+import { definitionsOf, hasDefinition, type Rule } from './rule.ts'
 
 export const eventRules: readonly Rule[] = [
   {
@@ -33,7 +33,8 @@ export const eventRules: readonly Rule[] = [
     check(event, { faults, incoming, outgoing }) {
       if (!childOf(event, 'attachedToRef')) faults.add(event, 'Must be attached to an activity')
       if (incoming(event).length > 0) faults.add(event, 'Cannot have incoming sequence flows')
-      if (outgoing(event).length === 0) faults.add(event, 'Must have at least one outgoing sequence flow')
+      if (outgoing(event).length === 0 && !hasDefinition(event, 'bpmn:CompensateEventDefinition'))
+        faults.add(event, 'Must have at least one outgoing sequence flow')
       if (definitionsOf(event).length !== 1) faults.add(event, 'Must have exactly one event definition')
     },
   },

@@ -7,8 +7,6 @@ export const notRunRules: readonly Rule[] = [
   {
     type: 'bpmn:Activity',
     check(activity, { faults }) {
-      if (activity.get('isForCompensation') === true)
-        faults.add(activity, 'Compensation handlers are currently not supported.')
       const loop = loopNodeOf(activity)
       if (loop && flagOf(activity, 'triggeredByEvent')) faults.add(loop, 'Event sub-processes can not be repeated.')
     },
