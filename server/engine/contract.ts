@@ -99,6 +99,8 @@ export interface Commands {
     request: { resources: { name: string; content: Uint8Array }[] }
     answer: { key: Key; deployments: DeployedResource[] }
   }
+  /** The key of a process, a DRG (its decisions go with it) or a form. */
+  deleteResource: { request: { resourceKey: Key }; answer: Record<string, never> }
   createProcessInstance: { request: CreateProcessInstanceRequest; answer: CreatedProcessInstance }
   /** Answers when the instance completes; an aborted signal forgets the waiting, never the instance. */
   createProcessInstanceWithResult: {
@@ -106,6 +108,29 @@ export interface Commands {
     answer: CreatedProcessInstance & { variables: Variables }
   }
   cancelProcessInstance: { request: { processInstanceKey: Key }; answer: Record<string, never> }
+  /** Activations first, then terminations; all or nothing. */
+  modifyProcessInstance: {
+    request: {
+      processInstanceKey: Key
+      activateInstructions: {
+        elementId: string
+        /** The element instance below which scopes are made anew. */
+        ancestorElementInstanceKey?: Key
+        /** Local variables of a scope around the element or of itself; an empty scopeId is the process instance. */
+        variableInstructions?: { variables: Variables; scopeId: string }[]
+      }[]
+      terminateInstructions: { elementInstanceKey: Key }[]
+    }
+    answer: Record<string, never>
+  }
+  migrateProcessInstance: {
+    request: {
+      processInstanceKey: Key
+      targetProcessDefinitionKey: Key
+      mappingInstructions: { sourceElementId: string; targetElementId: string }[]
+    }
+    answer: Record<string, never>
+  }
   publishMessage: {
     request: { name: string; correlationKey: string; timeToLive: number; messageId: string; variables?: Variables }
     answer: { key: Key }
@@ -114,7 +139,15 @@ export interface Commands {
   broadcastSignal: { request: { signalName: string; variables?: Variables }; answer: { key: Key } }
   /** Takes up to maxJobsToActivate jobs at once (lowest key first) and never waits: waiting is the gateway's. */
   activateJobs: {
-    request: { type: string; worker: string; timeout: number; maxJobsToActivate: number; fetchVariable?: string[] }
+    request: {
+      type: string
+      worker: string
+      timeout: number
+      maxJobsToActivate: number
+      fetchVariable?: string[]
+      /** Only these, as far as they still are activatable. */
+      jobKeys?: readonly Key[]
+    }
     answer: {
       jobs: ActivatedJob[]
       /** More are activatable, left out for size or number. */
@@ -188,6 +221,11 @@ export interface Engine {
   ): Promise<CommandResult<Commands[Name]['answer']>>
   /** Calls the listener whenever a job of the type becomes activatable; returns the way to stop listening. */
   onJobAvailable(type: string, listener: () => void): () => void
+  /**
+   * Calls the listener with the jobs of the type that became activatable by their own course (new, timed out, failed
+   * with retries left, back-off over, incident resolved), before those who poll hear of them.
+   */
+  onJobsOffered(type: string, listener: (jobKeys: readonly Key[]) => void): () => void
   /** Finishes what is queued, commits, closes the store. */
   stop(): Promise<void>
 }

@@ -1,6 +1,6 @@
-import type { Command, Run } from './commands/command.ts'
+import type { Command, Prepared } from './commands/command.ts'
 import { commands } from './commands/index.ts'
-import type { Clock, CommandName, CommandResult, Commands, Engine, RejectionCode } from './contract.ts'
+import type { Clock, CommandName, CommandResult, Commands, Engine, Key, Rejection, RejectionCode } from './contract.ts'
 import { type Inspection, inspectionOf } from './inspection.ts'
 import type { Transition } from './processing/processing.ts'
 import { RecordTooBig } from './processing/record-size.ts'
@@ -44,14 +44,17 @@ export async function openEngine({
   onFailure,
 }: EngineOptions): Promise<OpenEngine> {
   const store = await openStore(folder)
-  const jobListeners = new Listeners()
+  const jobListeners = new Listeners<void>()
+  const offerListeners = new Listeners<readonly Key[]>()
   const held = new HeldAnswers()
   const writer = new Writer(store, {
     clock,
     maxQueue,
     report: (failure) => onFailure?.(failure),
-    announce({ availableJobs, ended, transitions }) {
+    announce({ availableJobs, offeredJobs, ended, transitions }) {
       if (onTransition) transitions.forEach(onTransition)
+      // Streams before pollers: who is pushed to asks first.
+      for (const [type, keys] of offeredJobs) offerListeners.call(type, keys)
       for (const type of availableJobs) jobListeners.call(type)
       for (const [key, variables] of ended) held.ended(key, variables)
     },
@@ -63,6 +66,7 @@ export async function openEngine({
     async execute<Name extends CommandName>(name: Name, request: Commands[Name]['request']) {
       const command: Command<Name> = commands[name]
       const run = await prepared(command, request)
+      if (run instanceof Refusal) return rejectionOf(command.intent, run.code, run.reason)
       const keeps = (result: unknown) => !(result instanceof Refusal)
       return new Promise<CommandResult<Commands[Name]['answer']>>((resolve) => {
         writer.submit<Commands[Name]['answer'] | Refusal>({ run, keeps }, (outcome) => {
@@ -80,6 +84,7 @@ export async function openEngine({
       })
     },
     onJobAvailable: (type, listener) => jobListeners.add(type, listener),
+    onJobsOffered: (type, listener) => offerListeners.add(type, listener),
     tick: () => writer.tick(),
     async stop() {
       await writer.stop()
@@ -93,7 +98,7 @@ export async function openEngine({
 async function prepared<Name extends CommandName>(
   command: Command<Name>,
   request: Commands[Name]['request'],
-): Promise<Run<Name>> {
+): Promise<Prepared<Name>> {
   try {
     return await command.prepare(request)
   } catch (error) {
@@ -103,11 +108,12 @@ async function prepared<Name extends CommandName>(
   }
 }
 
+function rejectionOf(intent: string, code: RejectionCode, reason: string): { ok: false; rejection: Rejection } {
+  return { ok: false, rejection: { code, intent, reason } }
+}
+
 function resultOf<Answer>(intent: string, outcome: Outcome<Answer | Refusal>): CommandResult<Answer> {
-  const rejected = (code: RejectionCode, reason: string): CommandResult<Answer> => ({
-    ok: false,
-    rejection: { code, intent, reason },
-  })
+  const rejected = (code: RejectionCode, reason: string) => rejectionOf(intent, code, reason)
   if (!outcome.ok && outcome.why !== 'failed') return rejected('RESOURCE_EXHAUSTED', REASONS[outcome.why])
   if (!outcome.ok && outcome.failure.cause instanceof RecordTooBig) return rejected('EXCEEDED_BATCH_RECORD_SIZE', '')
   if (!outcome.ok) return rejected('PROCESSING_ERROR', outcome.failure.message)

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { startGateway } from './gateway/index.ts'
 import { openEngine } from './index.ts'
+import { readSecurity, type Security, type SecuritySettings } from './security.ts'
 
 /** Runs the engine alone: `npm run engine -- --port 26500 --data DIR`. */
 
@@ -17,10 +18,13 @@ interface Flags {
   json: boolean
   /** Stop when the standard input closes: whoever started this process is gone. */
   watchStdin: boolean
+  /** TLS and bearer token of the gateway. */
+  security: Security
 }
 
-const usage =
-  'npm run engine -- [--port 26500] [--host 127.0.0.1] [--data .data/engine] [--clock-offset MS] [--json] [--watch-stdin]'
+const usage = `npm run engine -- [--port 26500] [--host 127.0.0.1] [--data .data/engine] [--clock-offset MS] [--json] [--watch-stdin]
+  [--tls-cert FILE --tls-key FILE]   or ENGINE_TLS_CERT and ENGINE_TLS_KEY: speak TLS (PEM)
+  [--token-file FILE]                or ENGINE_TOKEN_FILE, or ENGINE_TOKEN itself: ask each call for this bearer token`
 
 /** The flags of the command line. Throws with words for what it does not know. */
 function readFlags(): Flags {
@@ -32,6 +36,9 @@ function readFlags(): Flags {
       'clock-offset': { type: 'string', default: '0' },
       json: { type: 'boolean', default: false },
       'watch-stdin': { type: 'boolean', default: false },
+      'tls-cert': { type: 'string' },
+      'tls-key': { type: 'string' },
+      'token-file': { type: 'string' },
     },
   })
   return {
@@ -41,6 +48,23 @@ function readFlags(): Flags {
     clockOffset: wholeNumber('--clock-offset', values['clock-offset']),
     json: values.json,
     watchStdin: values['watch-stdin'],
+    security: readSecurity(securitySettings(values)),
+  }
+}
+
+/** A flag wins over the environment. A token has no flag of its own, for other users of the machine see flags. */
+function securitySettings(values: {
+  'tls-cert'?: string
+  'tls-key'?: string
+  'token-file'?: string
+}): SecuritySettings {
+  const { ENGINE_TLS_CERT, ENGINE_TLS_KEY, ENGINE_TOKEN, ENGINE_TOKEN_FILE } = process.env
+  return {
+    tlsCert: values['tls-cert'] ?? ENGINE_TLS_CERT,
+    tlsKey: values['tls-key'] ?? ENGINE_TLS_KEY,
+    ...(values['token-file'] === undefined
+      ? { token: ENGINE_TOKEN, tokenFile: ENGINE_TOKEN_FILE }
+      : { tokenFile: values['token-file'] }),
   }
 }
 
@@ -66,10 +90,12 @@ async function run(flags: Flags): Promise<void> {
   const stopping = askedToStop(flags.watchStdin)
   const clock = { now: () => new Date(Date.now() + flags.clockOffset) }
   const engine = await openEngine({ folder: flags.data, clock })
-  const gateway = await startGateway(engine, { host: flags.host, port: flags.port }).catch(async (error) => {
-    await engine.stop()
-    throw error
-  })
+  const gateway = await startGateway(engine, { host: flags.host, port: flags.port, ...flags.security }).catch(
+    async (error) => {
+      await engine.stop()
+      throw error
+    },
+  )
   const { host, port, address } = gateway
   const ready = { ready: true, host, port, epoch: engine.epoch }
   console.log(flags.json ? JSON.stringify(ready) : `engine ready on ${address} (epoch ${engine.epoch})`)

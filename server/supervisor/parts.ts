@@ -20,7 +20,11 @@ export const parts: readonly Part[] = [
       ...['--data', join(config.dataFolder, 'engine'), '--port', samePort(ready, 'engine'), '--watch-stdin', '--json'],
       ...(config.clockOffsetMs === 0 ? [] : [`--clock-offset=${config.clockOffsetMs}`]),
     ],
-    env: () => ({ TZ: 'Asia/Ho_Chi_Minh' }),
+    // Alone on the loopback: it speaks plain text to the app, whatever an engine of its own is told.
+    env: () => ({
+      TZ: 'Asia/Ho_Chi_Minh',
+      ...{ ENGINE_TLS_CERT: '', ENGINE_TLS_KEY: '', ENGINE_TOKEN: '', ENGINE_TOKEN_FILE: '' },
+    }),
     heapMb: 192,
   },
   {

@@ -15,7 +15,7 @@ const BYTES_BESIDE_TEXTS = 256
 /** Takes activatable jobs of a type, lowest key first. */
 export const activateJobs: Command<'activateJobs'> = {
   intent: 'ACTIVATE',
-  prepare: (request) => (p) => faultOf(request) ?? activate(p, request),
+  prepare: (request) => faultOf(request) ?? ((p) => activate(p, request)),
 }
 
 function faultOf({ type, timeout, maxJobsToActivate }: Request<'activateJobs'>): Refusal | undefined {
@@ -29,16 +29,15 @@ function faultOf({ type, timeout, maxJobsToActivate }: Request<'activateJobs'>):
 
 function activate(
   p: Processing,
-  { type, worker, timeout, maxJobsToActivate, fetchVariable }: Request<'activateJobs'>,
+  { type, worker, timeout, maxJobsToActivate, fetchVariable, jobKeys }: Request<'activateJobs'>,
 ): { jobs: ActivatedJob[]; more: boolean } {
   const names = fetchVariable?.length ? fetchVariable : undefined
   const jobs: ActivatedJob[] = []
   let bytes = 0
-  const prefix = hash(type)
-  for (const [row] of p.state.activatableJobs.range(prefix, { limit: maxJobsToActivate + 1 })) {
+  for (const key of jobKeys ?? oldest(p, type, maxJobsToActivate + 1)) {
     if (jobs.length >= maxJobsToActivate) return { jobs, more: true }
-    const job = p.state.jobs.get(row.slice(prefix.length))
-    if (!job || p.state.banned.has(job.processInstanceKey)) continue
+    const job = p.state.jobs.get(key)
+    if (job?.state !== 'ACTIVATABLE' || job.type !== type || p.state.banned.has(job.processInstanceKey)) continue
     const deadline = p.now + timeout
     const activated = describe(p, { ...job, worker, deadline }, names)
     const size = bytesOf(activated)
@@ -52,6 +51,12 @@ function activate(
     jobs.push(activated)
   }
   return { jobs, more: false }
+}
+
+/** The activatable jobs of a type with the lowest keys. */
+function oldest(p: Processing, type: string, limit: number): string[] {
+  const prefix = hash(type)
+  return p.state.activatableJobs.range(prefix, { limit }).map(([row]) => row.slice(prefix.length))
 }
 
 function describe(p: Processing, job: Job & { worker: string; deadline: number }, names?: string[]): ActivatedJob {

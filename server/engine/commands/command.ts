@@ -7,6 +7,9 @@ export type Request<Name extends CommandName> = Commands[Name]['request']
 /** Checks, then changes state; a refusal undoes whatever was changed before it. */
 export type Run<Name extends CommandName> = (processing: Processing) => Answer<Name> | Refusal
 
+/** A command that may wait for its turn, or the refusal of a request that is wrong whatever the state. */
+export type Prepared<Name extends CommandName> = Run<Name> | Refusal
+
 /** An answer that is held back until a process instance has completed. */
 export interface Hold<Name extends CommandName> {
   processInstanceKey: Key
@@ -20,7 +23,10 @@ export interface Hold<Name extends CommandName> {
 export interface Command<Name extends CommandName> {
   /** The word of rejection texts, such as COMPLETE. */
   readonly intent: string
-  /** Does what needs no state (reading resources) before the command waits for its turn. */
-  prepare(request: Request<Name>): Run<Name> | Promise<Run<Name>>
+  /**
+   * Does what needs no state (checking the request, reading resources) before the command waits for its turn; what is
+   * refused here never reaches the writer.
+   */
+  prepare(request: Request<Name>): Prepared<Name> | Promise<Prepared<Name>>
   hold?(request: Request<Name>, answer: Answer<Name>): Hold<Name>
 }

@@ -10,7 +10,20 @@ import { createAt } from './start-instructions.ts'
 
 export const createProcessInstance: Command<'createProcessInstance'> = {
   intent: 'CREATE',
-  prepare: (request) => (p) => create(p, request),
+  prepare: (request) => namesNoProcess(request) ?? ((p) => create(p, request)),
+}
+
+/** The fault of a request that says neither id nor key. */
+export function namesNoProcess({
+  bpmnProcessId = '',
+  processDefinitionKey,
+}: CreateProcessInstanceRequest): Refusal | undefined {
+  if (bpmnProcessId !== '' || (processDefinitionKey !== undefined && !processDefinitionKey.startsWith('-')))
+    return undefined
+  return new Refusal(
+    'INVALID_ARGUMENT',
+    'Expected either a bpmnProcessId or a processDefinitionKey, but neither was given',
+  )
 }
 
 /** Creates an instance of the named process, at its none start event or where the start instructions say. */
@@ -62,11 +75,6 @@ function findDefinition(p: Processing, request: CreateProcessInstanceRequest): P
       )
     )
   }
-  if (processDefinitionKey === undefined || processDefinitionKey.startsWith('-'))
-    return new Refusal(
-      'INVALID_ARGUMENT',
-      'Expected either a bpmnProcessId or a processDefinitionKey, but neither was given',
-    )
   return (
     (isKey(processDefinitionKey) ? p.state.processes.get(processDefinitionKey) : undefined) ??
     new Refusal('NOT_FOUND', `Expected to find process definition with key '${processDefinitionKey}', but none found`)

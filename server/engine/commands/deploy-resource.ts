@@ -28,7 +28,7 @@ export const deployResource: Command<'deployResource'> = {
 }
 
 function refuse(reason: string) {
-  return () => new Refusal('INVALID_ARGUMENT', reason)
+  return new Refusal('INVALID_ARGUMENT', reason)
 }
 
 function deploy(p: Processing, resources: ReadResource[]): { key: Key; deployments: DeployedResource[] } {

@@ -9,15 +9,23 @@ import type { Answer, Command, Request } from './command.ts'
 /** Evaluates the latest version of a decision by its id, or a certain one by its key. A failure is an answer too. */
 export const evaluateDecision: Command<'evaluateDecision'> = {
   intent: 'EVALUATE',
-  prepare: (request) => (p) => {
-    const decision = findDecision(p, request)
-    if (decision instanceof Refusal) return decision
-    const drg = p.state.decisionRequirements.get(decision.requirementsKey)
-    if (!drg) throw new Error(`Decision ${decision.key} has no decision requirements`)
-    const now = new Date(p.now)
-    const result = evaluate(p.requirements(drg.key), decision.id, request.variables ?? {}, { now })
-    return answer(p, decision, drg, result)
-  },
+  prepare: (request) =>
+    namesNoDecision(request) ??
+    ((p) => {
+      const decision = findDecision(p, request)
+      if (decision instanceof Refusal) return decision
+      const drg = p.state.decisionRequirements.get(decision.requirementsKey)
+      if (!drg) throw new Error(`Decision ${decision.key} has no decision requirements`)
+      const now = new Date(p.now)
+      const result = evaluate(p.requirements(drg.key), decision.id, request.variables ?? {}, { now })
+      return answer(p, decision, drg, result)
+    }),
+}
+
+/** The fault of a request that says neither id nor key. */
+function namesNoDecision({ decisionId = '', decisionKey }: Request<'evaluateDecision'>): Refusal | undefined {
+  if (decisionId !== '' || (decisionKey !== undefined && !decisionKey.startsWith('-'))) return undefined
+  return new Refusal('INVALID_ARGUMENT', 'Expected either a decision id or a valid decision key, but none provided')
 }
 
 function findDecision(p: Processing, { decisionId = '', decisionKey }: Request<'evaluateDecision'>) {
@@ -31,8 +39,6 @@ function findDecision(p: Processing, { decisionId = '', decisionKey }: Request<'
       )
     )
   }
-  if (decisionKey === undefined || decisionKey.startsWith('-'))
-    return new Refusal('INVALID_ARGUMENT', 'Expected either a decision id or a valid decision key, but none provided')
   return (
     (isKey(decisionKey) ? p.state.decisions.get(decisionKey) : undefined) ??
     new Refusal(

@@ -1,5 +1,6 @@
 import { change } from '../processing/instances.ts'
 import { storeJob } from '../processing/jobs.ts'
+import type { Job } from '../state/records.ts'
 import type { Command } from './command.ts'
 import { findJob } from './job-to-change.ts'
 
@@ -12,7 +13,8 @@ export const releaseJobs: Command<'releaseJobs'> = {
       for (const key of jobKeys) {
         const job = findJob(p, key)
         if (job?.state !== 'ACTIVATED') continue
-        storeJob(p, job, { ...change(job, { deadline: undefined, worker: undefined }), state: 'ACTIVATABLE' })
+        const again: Job = { ...change(job, { deadline: undefined, worker: undefined }), state: 'ACTIVATABLE' }
+        storeJob(p, job, again, 'returned')
       }
       return {}
     },

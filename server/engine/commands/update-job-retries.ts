@@ -5,14 +5,13 @@ import { findJob } from './job-to-change.ts'
 /** Sets the retries in any state; neither activates the job nor resolves its incident. */
 export const updateJobRetries: Command<'updateJobRetries'> = {
   intent: 'UPDATE_RETRIES',
-  prepare:
-    ({ jobKey, retries }) =>
-    (p) => {
-      if (retries < 1)
-        return new Refusal(
-          'INVALID_ARGUMENT',
-          `Expected to update retries for job with key '${jobKey}' with a positive amount of retries, but the amount given was '${retries}'`,
-        )
+  prepare({ jobKey, retries }) {
+    if (retries < 1)
+      return new Refusal(
+        'INVALID_ARGUMENT',
+        `Expected to update retries for job with key '${jobKey}' with a positive amount of retries, but the amount given was '${retries}'`,
+      )
+    return (p) => {
       const job = findJob(p, jobKey)
       if (!job)
         return new Refusal(
@@ -21,5 +20,6 @@ export const updateJobRetries: Command<'updateJobRetries'> = {
         )
       p.state.jobs.put(job.key, { ...job, retries })
       return {}
-    },
+    }
+  },
 }

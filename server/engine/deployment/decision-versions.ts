@@ -2,8 +2,10 @@ import type { DecisionMetadata, DecisionRequirementsMetadata, Key } from '../con
 import type { DecisionRequirements } from '../decisions/index.ts'
 import type { Processing } from '../processing/processing.ts'
 import { hash } from '../state/keys.ts'
-import type { DecisionDefinition, DecisionRequirementsDefinition, LatestVersion } from '../state/records.ts'
+import type { DecisionDefinition, DecisionRequirementsDefinition } from '../state/records.ts'
 import type { Resource } from './resource.ts'
+import { keepResource, releaseResource } from './stored-resources.ts'
+import { addVersion, nextVersion, removeVersion, type VersionLine } from './version-lines.ts'
 
 /** A DRG and its decisions as they stand after a deployment. */
 export interface DeployedDecisions {
@@ -32,25 +34,25 @@ export function deployDecisions(
     key: p.nextKey(),
     id: requirements.id,
     name: requirements.name,
-    version: (latest?.version ?? 0) + 1,
+    version: nextVersion(requirementsLine(p), requirements.id),
     resourceName: resource.name,
     digest: resource.digest,
     deploymentKey,
   }
-  p.state.resources.put(resource.digest, resource.text)
+  keepResource(p, resource, drg.key)
   p.state.decisionRequirements.insert(drg.key, drg)
-  p.state.latestDecisionRequirements.put(hash(drg.id), latestOf(drg))
+  addVersion(requirementsLine(p), drg.id, drg)
   const decisions = requirements.decisions.map(({ id, name }) => {
     const decision: DecisionDefinition = {
       key: p.nextKey(),
       id,
       name,
-      version: (p.state.latestDecisions.get(hash(id))?.version ?? 0) + 1,
+      version: nextVersion(decisionLine(p), id),
       requirementsKey: drg.key,
       deploymentKey,
     }
     p.state.decisions.insert(decision.key, decision)
-    p.state.latestDecisions.put(hash(id), latestOf(decision))
+    addVersion(decisionLine(p), id, decision)
     p.state.decisionsByRequirements.insert(drg.key + decision.key, 1)
     return decision
   })
@@ -64,8 +66,26 @@ export function decisionsOf(p: Processing, requirementsKey: Key): DecisionDefini
     .flatMap(([row]) => p.state.decisions.get(row.slice(requirementsKey.length)) ?? [])
 }
 
-function latestOf({ key, version }: { key: Key; version: number }): LatestVersion {
-  return { key, version, highest: version }
+/** Removes a DRG with its decisions; versions before take the places of those that were the latest. */
+export function deleteDecisions(p: Processing, { key, id, version, digest }: DecisionRequirementsDefinition): void {
+  for (const decision of decisionsOf(p, key)) {
+    removeVersion(decisionLine(p), decision.id, decision.version)
+    p.state.decisions.delete(decision.key)
+    p.state.decisionsByRequirements.delete(key + decision.key)
+  }
+  removeVersion(requirementsLine(p), id, version)
+  p.state.decisionRequirements.delete(key)
+  releaseResource(p, digest, key)
+  p.dropDefinition(key)
+}
+
+/** A DRG or decision counts from the latest version that is left. */
+function requirementsLine({ state }: Processing): VersionLine {
+  return { latest: state.latestDecisionRequirements, versions: state.decisionRequirementsVersions }
+}
+
+function decisionLine({ state }: Processing): VersionLine {
+  return { latest: state.latestDecisions, versions: state.decisionVersions }
 }
 
 function described(drg: DecisionRequirementsDefinition, decisions: DecisionDefinition[]): DeployedDecisions {

@@ -3,6 +3,8 @@ import type { Processing } from '../processing/processing.ts'
 import { hash } from '../state/keys.ts'
 import type { FormDefinition } from '../state/records.ts'
 import type { Resource } from './resource.ts'
+import { keepResource, releaseResource } from './stored-resources.ts'
+import { addVersion, nextVersion, removeVersion, type VersionLine } from './version-lines.ts'
 
 /** Stores a form as the next version of its id, unless it is the latest version already. */
 export function deployForm(p: Processing, resource: Resource, id: string, deploymentKey: Key): FormMetadata {
@@ -12,16 +14,26 @@ export function deployForm(p: Processing, resource: Resource, id: string, deploy
   const form: FormDefinition = {
     key: p.nextKey(),
     id,
-    version: (latest?.highest ?? 0) + 1,
+    version: nextVersion(lineOf(p), id),
     resourceName: resource.name,
     digest: resource.digest,
     deploymentKey,
   }
-  const { key, version } = form
-  p.state.resources.put(resource.digest, resource.text)
-  p.state.forms.insert(key, form)
-  p.state.latestForms.put(hash(id), { key, version, highest: version })
+  keepResource(p, resource, form.key)
+  p.state.forms.insert(form.key, form)
+  addVersion(lineOf(p), id, form)
   return metadataOf(form)
+}
+
+/** Removes a version of a form; if it was the latest, the one before is it again. */
+export function deleteForm(p: Processing, { key, id, version, digest }: FormDefinition): void {
+  removeVersion(lineOf(p), id, version)
+  p.state.forms.delete(key)
+  releaseResource(p, digest, key)
+}
+
+function lineOf({ state }: Processing): VersionLine {
+  return { latest: state.latestForms, versions: state.formVersions, retired: state.retiredForms }
 }
 
 function metadataOf({ id, version, key, resourceName }: FormDefinition): FormMetadata {

@@ -5,9 +5,11 @@ import { closeMessageStarts } from '../processing/message-starts.ts'
 import type { Processing } from '../processing/processing.ts'
 import { closeSignalStarts } from '../processing/signals.ts'
 import { closeStartTimers } from '../processing/timers.ts'
-import { hash, versionKey } from '../state/keys.ts'
+import { hash } from '../state/keys.ts'
 import type { ProcessDefinition } from '../state/records.ts'
 import type { Resource } from './resource.ts'
+import { keepResource, releaseResource } from './stored-resources.ts'
+import { addVersion, nextVersion, removeVersion, type VersionLine } from './version-lines.ts'
 
 /** Stores a process as the next version of its id, unless it is the latest version already. */
 export function deployProcess(p: Processing, resource: Resource, graph: Graph, deploymentKey: Key): ProcessMetadata {
@@ -18,20 +20,38 @@ export function deployProcess(p: Processing, resource: Resource, graph: Graph, d
   const definition: ProcessDefinition = {
     key: p.nextKey(),
     bpmnProcessId,
-    version: (latest?.highest ?? 0) + 1,
+    version: nextVersion(linesOf(p), bpmnProcessId),
     resourceName: resource.name,
     digest: resource.digest,
     deploymentKey,
   }
-  const { key, version } = definition
-  p.state.resources.put(resource.digest, resource.text)
+  const { key } = definition
+  keepResource(p, resource, key)
   p.state.processes.insert(key, definition)
-  p.state.latestProcesses.put(hash(bpmnProcessId), { key, version, highest: version })
-  p.state.processVersions.insert(versionKey(bpmnProcessId, version), key)
+  addVersion(linesOf(p), bpmnProcessId, definition)
   p.addGraph(key, graph)
   if (before) closeStarts(p, before.key)
   openStarts(p, definition, graph)
   return metadataOf(definition)
+}
+
+/**
+ * Removes a version of which no instance runs. If it was the latest, its start events close and those of the version
+ * before open again.
+ */
+export function deleteProcess(p: Processing, definition: ProcessDefinition): void {
+  const { key, bpmnProcessId, version, digest } = definition
+  const { wasLatest, latest } = removeVersion(linesOf(p), bpmnProcessId, version)
+  p.state.processes.delete(key)
+  releaseResource(p, digest, key)
+  p.dropDefinition(key)
+  if (wasLatest) closeStarts(p, key)
+  const before = latest === undefined ? undefined : p.state.processes.get(latest)
+  if (before) openStarts(p, before, p.graph(before.key))
+}
+
+function linesOf({ state }: Processing): VersionLine {
+  return { latest: state.latestProcesses, versions: state.processVersions, retired: state.retiredProcesses }
 }
 
 /** Opens the message, signal and timer start events of a version; one that can't be opened fails the deployment. */

@@ -7,6 +7,7 @@ import type {
 } from '@grpc/grpc-js'
 import { status } from '@grpc/grpc-js'
 import type { StreamingCallName, StreamingCalls, UnaryCallName, UnaryCalls } from '../../gateway-protocol/index.ts'
+import { type Admission, openToAll } from './bearer-token.ts'
 import { GatewayFault, statusText, unavailable } from './fault.ts'
 import type { StreamingHandlers, UnaryHandlers } from './rpc.ts'
 
@@ -29,11 +30,13 @@ interface Running {
 export class Calls {
   readonly #running = new Set<Running>()
   readonly #events: CallEvents
+  readonly #admission: Admission
   #stopping = false
   #idle: (() => void) | undefined
 
-  constructor(events: CallEvents) {
+  constructor(events: CallEvents, admission: Admission = openToAll) {
     this.#events = events
+    this.#admission = admission
   }
 
   /** The service for gRPC that answers by these handlers. */
@@ -76,7 +79,8 @@ export class Calls {
     return (call) => {
       const fail = (fault: Status) => call.emit('error', fault)
       this.#serve(name, call, fail, async (signal, ended) => {
-        const send = (answer: StreamingCalls[Name]['answer']) => void (signal.aborted || call.write(answer))
+        const send = (answer: StreamingCalls[Name]['answer'], taken?: () => void) =>
+          void (signal.aborted || call.write(answer, taken))
         await handler(call.request as StreamingCalls[Name]['request'], { signal, send })
         if (ended()) call.end()
       })
@@ -105,6 +109,11 @@ export class Calls {
     this.#running.add(running)
     if (this.#stopping) {
       running.fail(shuttingDown())
+      return
+    }
+    const refused = this.#admission(call.metadata.get('authorization')[0]?.toString())
+    if (refused) {
+      running.fail(refused)
       return
     }
     // gRPC tells this of every call once its stream is closed, also of those that were answered.

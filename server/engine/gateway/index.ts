@@ -3,8 +3,10 @@ import { createServer } from 'node:net'
 import { Server, ServerCredentials } from '@grpc/grpc-js'
 import { loadGatewayService } from '../../gateway-protocol/index.ts'
 import type { Engine } from '../contract.ts'
+import { bearerOf, openToAll } from './bearer-token.ts'
 import { Calls } from './calls.ts'
 import { Connections } from './connections.ts'
+import { JobStreams } from './job-streams.ts'
 import { LongPolling } from './long-polling.ts'
 import { streamingHandlers, unaryHandlers } from './rpcs/index.ts'
 
@@ -14,6 +16,8 @@ export interface GatewayOptions {
   port?: number
   /** Plain text unless given: a gateway that leaves the loopback brings its certificate here. */
   credentials?: ServerCredentials
+  /** Bearer token that every call must bring; nobody is asked for one unless given. */
+  token?: string
   /** Told of each error that is a bug; the client sees INTERNAL. Writes to stderr by default. */
   unexpected?: (rpc: string, error: unknown) => void
 }
@@ -48,15 +52,19 @@ export async function startGateway(engine: Engine, given: GatewayOptions = {}): 
   const server = new Server(options)
   const connections = new Connections(server, credentials)
   const polling = new LongPolling(engine)
-  const calls = new Calls({
-    started: (peer, userAgent) => connections.count(peer, userAgent),
-    unexpected: given.unexpected ?? reportToStderr,
-  })
+  const streams = new JobStreams(engine)
+  const calls = new Calls(
+    {
+      started: (peer, userAgent) => connections.count(peer, userAgent),
+      unexpected: given.unexpected ?? reportToStderr,
+    },
+    given.token === undefined ? openToAll : bearerOf(given.token),
+  )
   const listener = createServer((socket) => connections.accept(socket))
   const listening = () => ({ host, port: (listener.address() as AddressInfo).port })
   server.addService(
     loadGatewayService(),
-    calls.implementation(unaryHandlers(engine, listening), streamingHandlers(engine, polling)),
+    calls.implementation(unaryHandlers(engine, listening), streamingHandlers(engine, polling, streams)),
   )
   await new Promise<void>((resolve, reject) => {
     listener.once('error', reject)
@@ -67,6 +75,7 @@ export async function startGateway(engine: Engine, given: GatewayOptions = {}): 
   async function stop() {
     const closed = new Promise<void>((resolve) => listener.close(() => resolve()))
     polling.stop()
+    streams.stop()
     await calls.stop(stopGrace)
     await connections.close(stopGrace)
     server.forceShutdown()

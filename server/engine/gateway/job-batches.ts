@@ -34,7 +34,8 @@ export function* jobBatches(jobs: WireJob[]): Generator<WireJob[]> {
   if (batch.length > 0) yield batch
 }
 
-function wireSize(job: WireJob): number {
+/** About how many bytes a job takes in a message. */
+export function wireSize(job: WireJob): number {
   const texts = [job.type, job.bpmnProcessId, job.elementId, job.customHeaders, job.worker, job.variables, job.tenantId]
   return texts.reduce((size, text) => size + Buffer.byteLength(text), fixedPart)
 }

@@ -12,10 +12,13 @@ export type UnaryHandler<Name extends UnaryCallName> = (
   context: CallContext,
 ) => Promise<UnaryCalls[Name]['answer']>
 
-/** Answers one call with a stream that ends when the promise resolves. `send` does nothing once the client is gone. */
+/**
+ * Answers one call with a stream that ends when the promise resolves. `send` does nothing once the client is gone;
+ * `taken` is called when the transport has taken the answer over, which a client that does not read holds up.
+ */
 export type StreamingHandler<Name extends StreamingCallName> = (
   request: StreamingCalls[Name]['request'],
-  context: CallContext & { send: (answer: StreamingCalls[Name]['answer']) => void },
+  context: CallContext & { send: (answer: StreamingCalls[Name]['answer'], taken?: () => void) => void },
 ) => Promise<void>
 
 export type UnaryHandlers = { [Name in UnaryCallName]: UnaryHandler<Name> }

@@ -25,14 +25,28 @@ export function createJob(p: Processing, instance: ElementInstance, request: Job
   update(p, instance.key, { jobKey: key })
 }
 
-/** Stores a job in a new state and moves its rows in the indexes by which it is found. */
-export function storeJob(p: Processing, before: Job | undefined, after: Job): void {
+/**
+ * Stores a job in a new state and moves its rows in the indexes by which it is found. An activatable one is announced
+ * to pollers and offered to streams; one that is `returned` unseen is not offered again, or a push that fails would
+ * be tried for ever.
+ */
+export function storeJob(
+  p: Processing,
+  before: Job | undefined,
+  after: Job,
+  origin: 'own course' | 'returned' = 'own course',
+): void {
   if (before) removeIndexRow(p, before)
   const index = indexRow(p, after)
   index?.table.insert(index.row, 1)
   if (before) p.state.jobs.put(after.key, after)
   else p.state.jobs.insert(after.key, after)
-  if (after.state === 'ACTIVATABLE') p.effects.availableJobs.add(after.type)
+  if (after.state !== 'ACTIVATABLE') return
+  p.effects.availableJobs.add(after.type)
+  if (origin === 'returned') return
+  const offered = p.effects.offeredJobs.get(after.type)
+  if (offered) offered.push(after.key)
+  else p.effects.offeredJobs.set(after.type, [after.key])
 }
 
 /** Removes the job and its incident. */

@@ -11,6 +11,8 @@ export type Step = () => void
 export interface Effects {
   /** Job types of which a job became activatable. */
   readonly availableJobs: Set<string>
+  /** Jobs that became activatable by themselves and may be pushed to a stream, by type; not those given back. */
+  readonly offeredJobs: Map<string, Key[]>
   /** Process instances that ended: with the root variables if they completed, without if they were terminated. */
   readonly ended: Map<Key, Variables | undefined>
   readonly transitions: Transition[]
@@ -37,6 +39,8 @@ export interface Processing {
   requirements(decisionRequirementsKey: Key): DecisionRequirements
   /** Keeps the graph of a definition that is being deployed. */
   addGraph(processDefinitionKey: Key, graph: Graph): void
+  /** Forgets what is in memory of a process or DRG that is being deleted. */
+  dropDefinition(key: Key): void
   enqueue(step: Step): void
   /** Runs a part of the command; if that throws RecordTooBig, it alone is undone and the exception returned. */
   attempt<Result>(part: () => Result): Result | RecordTooBig

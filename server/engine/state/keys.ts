@@ -26,7 +26,7 @@ export function timeKey(milliseconds: number): string {
   return String(Math.max(0, Math.min(Math.trunc(milliseconds), 99_999_999_999_999))).padStart(14, '0')
 }
 
-/** Where the key of a process's version is kept. */
+/** Where the key of a version (of a process, decision, DRG or form) is kept. */
 export function versionKey(id: string, version: number): string {
   return hash(id) + String(version).padStart(10, '0')
 }

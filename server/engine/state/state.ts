@@ -23,10 +23,12 @@ export type Mark = 1
 
 /** The tables of the store with the type and key of their rows; `+` is concatenation, `#x` the hash of a text. */
 export interface Rows {
-  /** 'key' -> counter of the last key given out. */
+  /** 'key' -> counter of the last key given out; 'versions' -> 1 once the indexes of versions are complete. */
   counters: number
   /** digest -> text of the resource. */
   resources: string
+  /** digest + key of a process, DRG or form that was deployed from it */
+  resourceUses: Mark
 
   /** key */
   processes: ProcessDefinition
@@ -34,20 +36,30 @@ export interface Rows {
   latestProcesses: LatestVersion
   /** #bpmnProcessId + version (10 digits) -> key */
   processVersions: Key
+  /** #bpmnProcessId -> highest version ever, of a process of which no version is left */
+  retiredProcesses: number
   /** key */
   decisions: DecisionDefinition
   /** #decisionId */
   latestDecisions: LatestVersion
+  /** #decisionId + version -> key */
+  decisionVersions: Key
   /** key */
   decisionRequirements: DecisionRequirementsDefinition
   /** #id */
   latestDecisionRequirements: LatestVersion
+  /** #id + version -> key */
+  decisionRequirementsVersions: Key
   /** decision requirements key + decision key */
   decisionsByRequirements: Mark
   /** key */
   forms: FormDefinition
   /** #formId */
   latestForms: LatestVersion
+  /** #formId + version -> key */
+  formVersions: Key
+  /** #formId -> highest version ever, of a form of which no version is left */
+  retiredForms: number
 
   /** key */
   elementInstances: ElementInstance
@@ -114,16 +126,22 @@ export type State = { [Name in keyof Rows]: Table<Rows[Name]> }
 const names: Record<keyof Rows, true> = {
   counters: true,
   resources: true,
+  resourceUses: true,
   processes: true,
   latestProcesses: true,
   processVersions: true,
+  retiredProcesses: true,
   decisions: true,
   latestDecisions: true,
+  decisionVersions: true,
   decisionRequirements: true,
   latestDecisionRequirements: true,
+  decisionRequirementsVersions: true,
   decisionsByRequirements: true,
   forms: true,
   latestForms: true,
+  formVersions: true,
+  retiredForms: true,
   elementInstances: true,
   children: true,
   processInstances: true,

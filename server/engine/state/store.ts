@@ -6,6 +6,7 @@ import { Journal } from './journal.ts'
 import { keyOf } from './keys.ts'
 import { type Rows, type State, tableNames } from './state.ts'
 import { Table } from './table.ts'
+import { completeVersionIndexes } from './version-indexes.ts'
 
 /** The durable state of one engine: typed tables over LMDB, one batch of changes at a time. */
 export interface Store {
@@ -41,6 +42,8 @@ function openLocked(epoch: string, path: string, lock: FolderLock): Store {
     return new Table(database, journal)
   }
   const state = Object.fromEntries(tableNames.map((name) => [name, openTable(name)])) as State
+  completeVersionIndexes(state)
+  journal.keep()
   let counter = state.counters.get('key') ?? 0
   let storedCounter = counter
   const tables = Object.values(state)

@@ -20,6 +20,12 @@ export class Graphs {
     this.#graphs.set(processDefinitionKey, graph)
   }
 
+  /** Forgets a process or DRG; one that turns out to be stored still is read anew. */
+  drop(key: Key): void {
+    this.#graphs.delete(key)
+    this.#requirements.delete(key)
+  }
+
   /** The decisions of a stored DRG; throws if it is not stored or no longer parses. */
   requirements(decisionRequirementsKey: Key, state: State): DecisionRequirements {
     const known = this.#requirements.get(decisionRequirementsKey)

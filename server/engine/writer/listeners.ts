@@ -1,9 +1,9 @@
 /** Listeners by name; one that throws does not keep the others from hearing. */
-export class Listeners {
-  readonly #byName = new Map<string, Set<() => void>>()
+export class Listeners<News> {
+  readonly #byName = new Map<string, Set<(news: News) => void>>()
 
   /** Adds a listener; returns the way to remove it. */
-  add(name: string, listener: () => void): () => void {
+  add(name: string, listener: (news: News) => void): () => void {
     const listeners = this.#byName.get(name) ?? new Set()
     listeners.add(listener)
     this.#byName.set(name, listeners)
@@ -13,7 +13,7 @@ export class Listeners {
     }
   }
 
-  call(name: string): void {
-    for (const listener of [...(this.#byName.get(name) ?? [])]) queueMicrotask(listener)
+  call(name: string, news: News): void {
+    for (const listener of [...(this.#byName.get(name) ?? [])]) queueMicrotask(() => listener(news))
   }
 }

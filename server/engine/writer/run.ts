@@ -22,7 +22,7 @@ export interface Ran<Result> {
 }
 
 function noEffects(): Effects {
-  return { availableJobs: new Set(), ended: new Map(), transitions: [] }
+  return { availableJobs: new Set(), offeredJobs: new Map(), ended: new Map(), transitions: [] }
 }
 
 /**
@@ -47,6 +47,7 @@ export function runCommand<Result>(
     graph: (key) => graphs.get(key),
     requirements: (key) => graphs.requirements(key, store.state),
     addGraph: (key, graph) => graphs.add(key, graph),
+    dropDefinition: (key) => graphs.drop(key),
     enqueue: (step) => void steps.push(step),
     attempt(part) {
       const [mark, queued] = [store.journal.mark, steps.length]

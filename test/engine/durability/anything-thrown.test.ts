@@ -184,6 +184,7 @@ describe('whatever is thrown and caught, in whatever order', () => {
           'latestProcesses',
           'processVersions',
           'processes',
+          'resourceUses',
           'resources',
           'signalSubscriptions',
           'startSignals',

@@ -251,6 +251,20 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
         if (root && n % 3 === 0) await attempt(engine, 'cancelProcessInstance', { processInstanceKey: root.key })
       },
   ),
+  fc.tuple(number, number, fc.constantFrom('a', 'b', 'c', 'mend', 'join', 'wait', 'again', 'withdrawal', 'end')).map(
+    ([n, m, elementId]): Step =>
+      async (engine) => {
+        const { inspect } = engine.engine
+        const root = pick(inspect.processInstances(), n)
+        const terminated = root && pick(inspect.elementInstances(root.key), m)
+        if (root)
+          await attempt(engine, 'modifyProcessInstance', {
+            processInstanceKey: root.key,
+            activateInstructions: m % 3 === 0 ? [] : [{ elementId }],
+            terminateInstructions: terminated && m % 2 === 0 ? [{ elementInstanceKey: terminated.key }] : [],
+          })
+      },
+  ),
   number.map(
     (n): Step =>
       (engine) =>
@@ -279,6 +293,7 @@ describe('whatever happens to instances, in whatever order', () => {
           'messageStartSubscriptions',
           'processVersions',
           'processes',
+          'resourceUses',
           'resources',
           'startMessages',
         ])

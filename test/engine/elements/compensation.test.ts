@@ -187,7 +187,13 @@ describe('a compensation throw event', () => {
     await instance.cancel()
     instance.expectCompleted()
     const { counters: _, ...rows } = engine.engine.inspect.rows()
-    expect(Object.keys(rows).sort()).toEqual(['latestProcesses', 'processVersions', 'processes', 'resources'])
+    expect(Object.keys(rows).sort()).toEqual([
+      'latestProcesses',
+      'processVersions',
+      'processes',
+      'resourceUses',
+      'resources',
+    ])
   })
 })
 

@@ -16,7 +16,14 @@ import {
 } from '../bpmn.ts'
 import { anEngine } from '../harness.ts'
 
-const onlyDefinitions = { counters: 1, resources: 1, processes: 1, latestProcesses: 1, processVersions: 1 }
+const onlyDefinitions = {
+  counters: 1,
+  resources: 1,
+  resourceUses: 1,
+  processes: 1,
+  latestProcesses: 1,
+  processVersions: 1,
+}
 
 describe('a service task', () => {
   test('waits for its job and goes on when that is completed', async () => {

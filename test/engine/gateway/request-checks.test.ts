@@ -185,3 +185,51 @@ describe('what a request says reaches the engine', () => {
     })
   })
 })
+
+describe('changes of instances', () => {
+  test('reach the engine with their variables read and an ancestor of 0 or -1 left out', async () => {
+    gateway.engine.replies.modifyProcessInstance = () => ({})
+    const activation = (ancestorElementInstanceKey: string) => ({
+      elementId: 'a',
+      ancestorElementInstanceKey,
+      variableInstructions: [{ variables: '{"n": 1}', scopeId: '' }],
+    })
+    await gateway.client.call('ModifyProcessInstance', {
+      processInstanceKey: key(5),
+      activateInstructions: ['0', '-1', key(6)].map(activation),
+      terminateInstructions: [{ elementInstanceKey: key(7) }],
+    })
+    const activated = { elementId: 'a', variableInstructions: [{ variables: { n: 1 }, scopeId: '' }] }
+    expect(gateway.engine.requests('modifyProcessInstance')).toEqual([
+      {
+        processInstanceKey: key(5),
+        activateInstructions: [activated, activated, { ...activated, ancestorElementInstanceKey: key(6) }],
+        terminateInstructions: [{ elementInstanceKey: key(7) }],
+      },
+    ])
+  })
+
+  test('are refused before the engine for variables that are no object, a missing plan and keys of no partition', async () => {
+    const { client, engine } = gateway
+    const before = engine.asked.length
+    const wrong = {
+      elementId: 'a',
+      ancestorElementInstanceKey: '-1',
+      variableInstructions: [{ variables: '[]', scopeId: '' }],
+    }
+    expect(
+      await refusal(
+        client.call('ModifyProcessInstance', { processInstanceKey: key(5), activateInstructions: [wrong] }),
+      ),
+    ).toMatch(/^INVALID_ARGUMENT: Property 'variables' is invalid/)
+    expect(await refusal(client.call('MigrateProcessInstance', { processInstanceKey: key(5) }))).toMatch(
+      /^INVALID_ARGUMENT: Expected to migrate a process instance by a plan/,
+    )
+    for (const call of [
+      client.call('ModifyProcessInstance', { processInstanceKey: '123' }),
+      client.call('DeleteResource', { resourceKey: '123' }),
+    ])
+      expect(await refusal(call)).toMatch(/^UNAVAILABLE: Expected to execute command on partition 0/)
+    expect(engine.asked).toHaveLength(before)
+  })
+})

@@ -58,17 +58,6 @@ describe('statuses', () => {
     )
   })
 
-  test('what is not offered says so', async () => {
-    expect(await refusal(gateway.client.call('DeleteResource', { resourceKey: key(1) }))).toBe(
-      'UNIMPLEMENTED: DeleteResource is not offered by the embedded engine',
-    )
-    for (const name of ['ModifyProcessInstance', 'MigrateProcessInstance'] as const)
-      expect(await refusal(gateway.client.call(name, {}))).toMatch(/^UNIMPLEMENTED: /)
-    expect(await refusal(gateway.client.stream('StreamActivatedJobs', { type: 't' }).answers)).toMatch(
-      /^UNIMPLEMENTED: StreamActivatedJobs/,
-    )
-  })
-
   test('the topology shows one broker that leads its partition, at the address in use', async () => {
     const port = Number(gateway.address.split(':')[1])
     expect(await gateway.client.call('Topology', {})).toEqual({

@@ -1,16 +1,22 @@
 import type { Deployment, ProcessMetadata } from '../../../gateway-protocol/index.ts'
 import type { DeployedResource, Engine } from '../../contract.ts'
 import { execute } from '../execute.ts'
+import { routedKey } from '../keys.ts'
 import type { UnaryHandlers } from '../rpc.ts'
 import { checkTenant, defaultTenant } from '../tenant.ts'
 
-/** DeployResource and, for clients of Zeebe 1.x, DeployProcess. */
-export function deploymentRpcs(engine: Engine): Pick<UnaryHandlers, 'DeployResource' | 'DeployProcess'> {
+/** DeployResource, DeleteResource and, for clients of Zeebe 1.x, DeployProcess. */
+export function deploymentRpcs(
+  engine: Engine,
+): Pick<UnaryHandlers, 'DeployResource' | 'DeployProcess' | 'DeleteResource'> {
   return {
     async DeployResource({ resources, tenantId }) {
       checkTenant('DeployResource', tenantId)
       const { key, deployments } = await execute(engine, 'deployResource', { resources })
       return { key, deployments: deployments.map(withTenant), tenantId: defaultTenant }
+    },
+    async DeleteResource({ resourceKey }) {
+      return execute(engine, 'deleteResource', { resourceKey: routedKey(resourceKey) })
     },
     async DeployProcess({ processes }) {
       const resources = processes.map(({ name, definition }) => ({ name, content: definition }))

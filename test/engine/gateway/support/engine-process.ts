@@ -15,10 +15,10 @@ export interface EngineProcess {
   exited: Promise<number | string>
 }
 
-export function engineProcess(flags: string[]): EngineProcess {
+export function engineProcess(flags: string[], environment: NodeJS.ProcessEnv = {}): EngineProcess {
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/engine/main.ts', ...flags], {
     cwd: root,
-    env: { ...process.env, NODE_OPTIONS: '' },
+    env: { ...process.env, NODE_OPTIONS: '', ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   const output: string[] = []

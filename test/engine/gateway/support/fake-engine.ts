@@ -36,6 +36,11 @@ export class FakeEngine implements Engine {
     return () => listeners.delete(listener)
   }
 
+  /** This engine offers nothing to streams. */
+  onJobsOffered(): () => void {
+    return () => {}
+  }
+
   async stop(): Promise<void> {}
 
   /** Gives the jobs out from now on, to whoever asks first. */

@@ -19,6 +19,10 @@ export interface RawClient {
   ): {
     /** All answers, once the stream has ended. */
     answers: Promise<StreamingCalls[Name]['answer'][]>
+    /** The answers so far. */
+    received: StreamingCalls[Name]['answer'][]
+    /** Stops reading: the server's answers pile up. */
+    pause: () => void
     cancel: () => void
   }
   close(): void
@@ -43,13 +47,13 @@ export function rawClient(address: string, options: Record<string, string | numb
     stream(name, request) {
       const { path, requestSerialize, responseDeserialize } = gatewayMethod(name)
       const call = client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request)
+      const received: StreamingCalls[typeof name]['answer'][] = []
       const answers = new Promise<StreamingCalls[typeof name]['answer'][]>((resolve, reject) => {
-        const received: StreamingCalls[typeof name]['answer'][] = []
         call.on('data', (answer: StreamingCalls[typeof name]['answer']) => received.push(answer))
         call.on('error', reject)
         call.on('end', () => resolve(received))
       })
-      return { answers, cancel: () => call.cancel() }
+      return { answers, received, pause: () => call.pause(), cancel: () => call.cancel() }
     },
     close: () => client.close(),
   }
