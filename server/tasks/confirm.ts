@@ -8,12 +8,13 @@ import { newId } from '../ids.ts'
 import { settle } from '../outbox/index.ts'
 import type { Platform } from '../platform.ts'
 import type { Job } from '../zeebe/index.ts'
+import { recordEntriesByHand } from './entries-by-hand.ts'
 
 const unsettled = ['decided', 'sending']
 
 /** The engine has it: the decision stands, the task is done, the timeline says so. Does nothing the second time. */
 export async function confirmDecision(
-  platform: Pick<Platform, 'clock'>,
+  platform: Pick<Platform, 'clock' | 'catalogue'>,
   tx: Tx,
   dossier: LockedDossier,
   decisionId: string,
@@ -32,6 +33,7 @@ export async function confirmDecision(
   })
   await settle(tx, 'complete', decisionId, now)
   await recordPayment(tx, dossier, decision)
+  await recordEntriesByHand(platform, tx, dossier, decision)
   await appendEvent(tx, dossier, {
     type: 'decided',
     at: decision.at,
@@ -69,7 +71,7 @@ async function recordPayment(tx: Tx, dossier: LockedDossier, decision: TaskDecis
 
 /** Every job carries the id of the last decision: its arrival is the evidence that the engine took that one. */
 export async function confirmCarriedDecision(
-  platform: Pick<Platform, 'clock'>,
+  platform: Pick<Platform, 'clock' | 'catalogue'>,
   tx: Tx,
   dossier: LockedDossier,
   job: Job,

@@ -27,9 +27,13 @@ export const updateRegister: Worker<Written[]> = {
     const before = await db.registerEffect.findMany({ where: { dossierId: dossier.id, effect } })
     const has = (issue: number, direction: string) =>
       before.some((row) => row.issue === issue && row.direction === direction)
-    const wanted: Written[] = before
-      .filter((row) => row.direction === 'apply' && row.issue < document.issue && !has(row.issue, 'reverse'))
-      .map(({ issue }) => ({ issue, direction: 'reverse', data: {} }))
+    const old = before.filter(
+      (row) => row.direction === 'apply' && row.issue < document.issue && !has(row.issue, 'reverse'),
+    )
+    // The register does not know a line that an officer entered: only an officer can strike it.
+    if (old.some(({ state }) => state === 'by-hand'))
+      throw new BpmnError('REGISTER_UNAVAILABLE', 'an entry of an earlier issue was made by hand')
+    const wanted: Written[] = old.map(({ issue }) => ({ issue, direction: 'reverse', data: {} }))
     if (!has(document.issue, 'apply')) {
       const data = await effectEntry(platform, db, dossier, release, document, effect)
       wanted.push({ issue: document.issue, direction: 'apply', data })

@@ -65,6 +65,27 @@ test('a register that is down leaves an open check, the case goes on, and it is 
     form: { done: ['civil.extractIssue'], bookLine: 'Quyển 01/2017, dòng 1', doneOn: '2017-08-15' },
   })
   await registers(staff, code)
+  expect(
+    await recordsOf(stack, code, 'SELECT effect, issue, direction, state FROM register_effect WHERE dossier_id = $1'),
+  ).toEqual([{ effect: 'civil.extractIssue', issue: 1, direction: 'apply', state: 'by-hand' }])
   const again = await stack.citizen(hoa.phone)
   expect((await again.reads(code, 'ready')).fee?.amount).toBe(8000)
+
+  // The register is back, but does not know that line: whoever enters the second result strikes the first by hand too.
+  await stack.faultsOf('register').clear()
+  const reason = 'Căn cước bản chính khác bản quét'
+  await staff.desk.decides(code, 'deliver', 'originals-mismatch', { form: { mismatches: ['identityScan'] }, reason })
+  await findsEligible(staff, code)
+  await drafts(staff, code)
+  await signs(staff, code)
+  await staff.justice.decides(code, 'by-hand-register', 'done', {
+    form: { done: ['civil.extractIssue'], bookLine: 'Quyển 01/2017, dòng 2', doneOn: '2017-08-15' },
+  })
+  await registers(staff, code)
+  const rows = 'SELECT issue, direction, state FROM register_effect WHERE dossier_id = $1 ORDER BY issue, direction'
+  expect(await recordsOf(stack, code, rows)).toEqual([
+    { issue: 1, direction: 'apply', state: 'by-hand' },
+    { issue: 1, direction: 'reverse', state: 'by-hand' },
+    { issue: 2, direction: 'apply', state: 'by-hand' },
+  ])
 })
