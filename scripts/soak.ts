@@ -60,6 +60,7 @@ try {
   const staff = await signInStaff(rig)
   const citizens = await signInCitizens(rig, 2 * number('at-once'))
   const began = performance.now()
+  const tell = (what: string): void => console.log(`${Math.round((performance.now() - began) / 1000)} s: ${what}`)
   const until = began + number('minutes') * 60_000
 
   // One at a time: the cases of a wave have all been admitted before the next wave's kills.
@@ -72,9 +73,13 @@ try {
     codes.push(...admitted.codes)
     await playAll(rig, staff, admitted.codes, 600_000)
   }
+  tell(
+    `${codes.length} tasks listed though the app died before their rows, ${Math.round(slowest)} ms after the last restart at most`,
+  )
 
   const cut = await cutOffCreates(rig, citizens, number('cuts'))
   codes.push(...cut.codes)
+  tell(`${number('cuts')} creates cut off: ${cut.codes.length} dossiers, ${cut.instances} bound instances`)
   await playAll(rig, staff, cut.codes, 1_200_000)
 
   rig.arm(allPoints, 3, () => 1 + Math.floor(random() * 3))
@@ -90,11 +95,13 @@ try {
     codes.push(...(await playCases(rig, staff, citizens, { count: batch, atOnce: number('at-once') })))
   } while ((killing || rig.unhit().length > 0) && performance.now() < until)
   const done = await kills
+  tell(`kills: ${JSON.stringify(done)}`)
   const unhit = rig.unhit()
   rig.arm([])
 
   const away = await closedWithoutEngine(rig, staff, citizens, number('halt') * 1000)
   codes.push(away.code)
+  tell(`engine away for ${values.halt} s: ${away.closed} rows closed`)
   await playAll(rig, staff, [away.code], 600_000)
   const replayed = await replayOutbox(rig, 60_000)
   const findings = judge(await gather((sql) => rig.query(sql), rig.folder), {

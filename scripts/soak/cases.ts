@@ -205,7 +205,8 @@ export async function playCases(
       filed += 1
       const code = await fileCase(citizen)
       codes.push(code)
-      await playOut(rig, staff, code)
+      // Each death of the app costs the job in its hands a lease of 30 s, and a case has two dozen jobs.
+      await playOut(rig, staff, code, 45 * 60_000)
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work))
