@@ -17,6 +17,7 @@ const PROPERTIES = [
     'notAfter',
     'paper',
     'minFiles',
+    'condition',
     'maxFiles',
     'maxMB',
   ],
