@@ -31,7 +31,7 @@ async function codeSentTo(rig: Rig, phone: string): Promise<string> {
 }
 
 /** Tries until it answers something; no answer and a part that is away are reasons to try again, a refusal is not. */
-export async function persist<T>(what: string, act: () => Promise<T | undefined>, withinMs = 120_000): Promise<T> {
+export async function persist<T>(what: string, act: () => Promise<T | undefined>, withinMs = 900_000): Promise<T> {
   const end = Date.now() + withinMs
   let last: unknown
   for (;;) {

@@ -5,6 +5,7 @@ import type { LockedDossier } from '../dossiers/lock.ts'
 import { appendEvent } from '../dossiers/timeline.ts'
 import type { TaskDecision } from '../generated/prisma/client.ts'
 import { newId } from '../ids.ts'
+import { settleConcern } from '../operations/concerns.ts'
 import { settle } from '../outbox/index.ts'
 import type { Platform } from '../platform.ts'
 import type { Job } from '../zeebe/index.ts'
@@ -32,6 +33,8 @@ export async function confirmDecision(
     data: { state: 'closed', closedAt: now, closedBecause: 'decided' },
   })
   await settle(tx, 'complete', decisionId, now)
+  // An operator may have been asked about it while nobody knew.
+  await settleConcern(tx, 'decision-unclear', decisionId, 'system', now)
   await recordPayment(tx, dossier, decision)
   await recordEntriesByHand(platform, tx, dossier, decision)
   await appendEvent(tx, dossier, {
@@ -93,6 +96,7 @@ export async function overtakeDecision(
     data: { state: 'overtaken', settledAt: now },
   })
   if (changed.count === 0) return
+  await settleConcern(tx, 'decision-unclear', decisionId, 'system', now)
   const decision = await tx.taskDecision.findUniqueOrThrow({ where: { id: decisionId } })
   await tx.task.update({
     where: { id: decision.taskId },
