@@ -40,6 +40,7 @@ describe('without any variable', () => {
       demoAccounts: true,
       clockOffsetMs: 0,
       undoMs: 6000,
+      trustedProxies: [],
     })
   })
 
@@ -144,6 +145,14 @@ describe('is refused with a sentence', () => {
       'secret',
     )
   })
+})
+
+test('proxies are trusted by address or subnet', () => {
+  const { trustedProxies } = loadConfig({ MOTCUA_TRUSTED_PROXIES: '10.0.0.5, 10.1.0.0/16,::1, 2001:db8::/32' })
+  expect(trustedProxies).toEqual(['10.0.0.5', '10.1.0.0/16', '::1', '2001:db8::/32'])
+})
+test.each(['proxy.local', '10.0.0.0/33', '10.0.0/8', '::1/129', '10.0.0.5/8/8', 'true'])('%s is no proxy', (text) => {
+  expect(() => loadConfig({ MOTCUA_TRUSTED_PROXIES: text })).toThrow(/MOTCUA_TRUSTED_PROXIES lists/)
 })
 
 test('a further folder of services is taken by its absolute path', () => {
