@@ -1,19 +1,6 @@
 import { Camunda8 } from '@camunda8/sdk'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import {
-  boundary,
-  definitions,
-  end,
-  error,
-  file,
-  message,
-  onError,
-  path,
-  process,
-  receive,
-  service,
-  start,
-} from '../bpmn.ts'
+import { claim, claimOfNextYear } from './support/claim.ts'
 import { feeTable, sequenceOf } from './support/models.ts'
 import { type RunningEngine, runningEngine } from './support/real-engine.ts'
 
@@ -35,31 +22,6 @@ afterAll(async () => {
   await client.close()
   await running.stop()
 })
-
-const claim = definitions(
-  error('invalid', 'INVALID'),
-  message('paper', '=code'),
-  process(
-    'claim',
-    start(),
-    service('check'),
-    boundary('refused', 'check', onError('invalid')),
-    service('repair'),
-    receive('wait', 'paper'),
-    service('pay'),
-    end(),
-    path('start', 'check', 'wait', 'pay', 'end'),
-    path('refused', 'repair', 'wait'),
-  ),
-)
-const claimOfNextYear = file(
-  'claim2',
-  start(),
-  service('settle'),
-  service('archive'),
-  end(),
-  path('start', 'settle', 'archive', 'end'),
-)
 
 async function one(type: string) {
   const [job] = await client.activateJobs({

@@ -1,20 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type Job, ZBClient } from 'zeebe-node'
 import { loadGatewayService } from '../../../server/gateway-protocol/index.ts'
-import {
-  boundary,
-  definitions,
-  end,
-  error,
-  file,
-  message,
-  onError,
-  path,
-  process,
-  receive,
-  service,
-  start,
-} from '../bpmn.ts'
+import { claim, claimOfNextYear } from './support/claim.ts'
 import { feeTable, sequenceOf } from './support/models.ts'
 import { type RawClient, rawClient } from './support/raw-client.ts'
 import { type RunningEngine, runningEngine } from './support/real-engine.ts'
@@ -44,31 +31,6 @@ function visit<Result>(rpc: string, call: () => Promise<Result>): Promise<Result
   visited.add(rpc)
   return call()
 }
-
-const claim = definitions(
-  error('invalid', 'INVALID'),
-  message('paper', '=code'),
-  process(
-    'claim',
-    start(),
-    service('check'),
-    boundary('refused', 'check', onError('invalid')),
-    service('repair'),
-    receive('wait', 'paper'),
-    service('pay'),
-    end(),
-    path('start', 'check', 'wait', 'pay', 'end'),
-    path('refused', 'repair', 'wait'),
-  ),
-)
-const claimOfNextYear = file(
-  'claim2',
-  start(),
-  service('settle'),
-  service('archive'),
-  end(),
-  path('start', 'settle', 'archive', 'end'),
-)
 
 const take = (type: string) =>
   visit('ActivateJobs', () =>
