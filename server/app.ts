@@ -34,6 +34,7 @@ import {
   deployReleases,
   importServices,
   openCatalogue,
+  ReleaseRefused,
   readCalendarDefinition,
   seedCity,
   seedRollout,
@@ -240,5 +241,6 @@ stopped.catch((error: unknown) => {
   log.fatal({ err: error }, 'the app could not start')
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   // Nothing that another start would mend: the supervisor does not try again.
-  process.exit(error instanceof ConfigRefused || error instanceof MigrationRefused ? refusedToStart : 1)
+  const refusals = [ConfigRefused, MigrationRefused, ReleaseRefused]
+  process.exit(refusals.some((refusal) => error instanceof refusal) ? refusedToStart : 1)
 })

@@ -41,6 +41,11 @@ async function readService(root: string, cardPath: string): Promise<FoundService
   return { card, files, contentHash: hash.digest('hex') }
 }
 
+/** The files of a known release are not those in the database: no other try mends it. */
+export class ReleaseRefused extends Error {
+  override readonly name = 'ReleaseRefused'
+}
+
 /**
  * Imports what is new, under the lock that the caller holds. A number that is known with other bytes is refused: a
  * release never changes, so the card's `release` must be raised. A lower number than the highest known is left alone.
@@ -54,7 +59,7 @@ export async function importServices(tx: Tx, clock: Clock, services: FoundServic
       select: { number: true, contentHash: true },
     })
     if (known?.number === card.release && known.contentHash !== contentHash) {
-      throw new Error(
+      throw new ReleaseRefused(
         `Files of ${card.code} differ from its release ${card.release} in the database. A release never changes: raise "release" in its .service.json.`,
       )
     }
