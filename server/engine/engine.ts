@@ -5,12 +5,12 @@ import { type Inspection, inspectionOf } from './inspection.ts'
 import type { Transition } from './processing/processing.ts'
 import { RecordTooBig } from './processing/record-size.ts'
 import { Refusal } from './processing/refusal.ts'
-import { openStore } from './state/store.ts'
+import { openStore, type StoreOptions } from './state/store.ts'
 import { HeldAnswers } from './writer/held-answers.ts'
 import { Listeners } from './writer/listeners.ts'
 import { type Outcome, Writer } from './writer/writer.ts'
 
-export interface EngineOptions {
+export interface EngineOptions extends StoreOptions {
   /** The data folder; made if it is not there. One engine at a time may have it. */
   folder: string
   clock: Clock
@@ -20,6 +20,11 @@ export interface EngineOptions {
   onTransition?: (transition: Transition) => void
   /** Told of exceptions within the engine, which end a command and ban the instance in which they happened. */
   onFailure?: (failure: Error) => void
+  /**
+   * Told when the disk has failed. From then on all commands are refused; the process should end and open the folder
+   * anew, for only that tells whether the last batch was stored.
+   */
+  onBroken?: (failure: Error) => void
 }
 export interface OpenEngine extends Engine {
   /** Read-only views for tests and operators' lists. */
@@ -29,10 +34,13 @@ export interface OpenEngine extends Engine {
 }
 
 const DEFAULT_MAX_QUEUE = 10_000
-const REASONS = {
-  full: 'Reached maximum capacity of requests handled',
-  disk: 'Cannot accept requests for partition 1. Broker is out of disk space',
-  stopped: 'The engine is stopping',
+type Unanswered = Exclude<Extract<Outcome<unknown>, { ok: false }>['why'], 'failed'>
+const REJECTIONS: Record<Unanswered, readonly [RejectionCode, reason: string]> = {
+  full: ['RESOURCE_EXHAUSTED', 'Reached maximum capacity of requests handled'],
+  disk: ['RESOURCE_EXHAUSTED', 'Cannot accept requests for partition 1. Broker is out of disk space'],
+  stopped: ['RESOURCE_EXHAUSTED', 'The engine is stopping'],
+  undone: ['PROCESSING_ERROR', 'A write failed; nothing of the command was stored'],
+  broken: ['PROCESSING_ERROR', 'The disk failed; whether the last commands were stored shows after a restart'],
 }
 
 /** Opens the engine on its data folder; throws with words if the folder is another's or of another format. */
@@ -42,8 +50,10 @@ export async function openEngine({
   maxQueue = DEFAULT_MAX_QUEUE,
   onTransition,
   onFailure,
+  onBroken,
+  ...options
 }: EngineOptions): Promise<OpenEngine> {
-  const store = await openStore(folder)
+  const store = await openStore(folder, options)
   const jobListeners = new Listeners<void>()
   const offerListeners = new Listeners<readonly Key[]>()
   const held = new HeldAnswers()
@@ -51,6 +61,7 @@ export async function openEngine({
     clock,
     maxQueue,
     report: (failure) => onFailure?.(failure),
+    broke: (failure) => onBroken?.(failure),
     announce({ availableJobs, offeredJobs, ended, transitions }) {
       if (onTransition) transitions.forEach(onTransition)
       // Streams before pollers: who is pushed to asks first.
@@ -114,7 +125,7 @@ function rejectionOf(intent: string, code: RejectionCode, reason: string): { ok:
 
 function resultOf<Answer>(intent: string, outcome: Outcome<Answer | Refusal>): CommandResult<Answer> {
   const rejected = (code: RejectionCode, reason: string) => rejectionOf(intent, code, reason)
-  if (!outcome.ok && outcome.why !== 'failed') return rejected('RESOURCE_EXHAUSTED', REASONS[outcome.why])
+  if (!outcome.ok && outcome.why !== 'failed') return rejected(...REJECTIONS[outcome.why])
   if (!outcome.ok && outcome.failure.cause instanceof RecordTooBig) return rejected('EXCEEDED_BATCH_RECORD_SIZE', '')
   if (!outcome.ok) return rejected('PROCESSING_ERROR', outcome.failure.message)
   const { result } = outcome

@@ -6,6 +6,7 @@ import {
   type ActivatedJob,
   type CommandName,
   type Commands,
+  type EngineOptions,
   type Incident,
   type Key,
   type OpenEngine,
@@ -35,6 +36,9 @@ export class VirtualClock {
 type Answer<Name extends CommandName> = Commands[Name]['answer']
 type Request<Name extends CommandName> = Commands[Name]['request']
 
+/** What a test may ask of its engine; folder and clock are the harness's. */
+type TestedOptions = Omit<EngineOptions, 'folder' | 'clock' | 'onTransition'>
+
 const opened: EngineUnderTest[] = []
 afterEach(async () => {
   const engines = opened.splice(0)
@@ -46,7 +50,7 @@ afterEach(async () => {
 })
 
 /** An engine on a folder of its own, with a clock of the test's; stopped and removed after the test. */
-export async function anEngine(options: { maxQueue?: number } = {}): Promise<EngineUnderTest> {
+export async function anEngine(options: TestedOptions = {}): Promise<EngineUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'motcua-engine-'))
   const engine = new EngineUnderTest(folder, options)
   await engine.open()
@@ -57,11 +61,11 @@ export async function anEngine(options: { maxQueue?: number } = {}): Promise<Eng
 export class EngineUnderTest {
   readonly clock = new VirtualClock()
   readonly folder: string
-  readonly #options: { maxQueue?: number }
+  readonly #options: TestedOptions
   #engine: OpenEngine | undefined
   #trail: { what: string; elementId: string; processInstanceKey: Key }[] = []
 
-  constructor(folder: string, options: { maxQueue?: number }) {
+  constructor(folder: string, options: TestedOptions) {
     this.folder = folder
     this.#options = options
   }

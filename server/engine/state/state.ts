@@ -23,7 +23,7 @@ export type Mark = 1
 
 /** The tables of the store with the type and key of their rows; `+` is concatenation, `#x` the hash of a text. */
 export interface Rows {
-  /** 'key' -> counter of the last key given out; 'versions' -> 1 once the indexes of versions are complete. */
+  /** 'key' -> counter of the last key given out; 'format' -> version of the layout of all these rows. */
   counters: number
   /** digest -> text of the resource. */
   resources: string

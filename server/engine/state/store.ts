@@ -1,12 +1,13 @@
-import { type Database, open } from 'lmdb'
 import type { Key } from '../contract.ts'
-import { openDataFolder } from './data-folder.ts'
+import { commitBatch } from './commit.ts'
+import { markBegun, openDataFolder } from './data-folder.ts'
+import { type Disk, type OpenDisk, openDisk } from './disk.ts'
 import { type FolderLock, lockFolder } from './folder-lock.ts'
 import { Journal } from './journal.ts'
 import { keyOf } from './keys.ts'
 import { type Rows, type State, tableNames } from './state.ts'
 import { Table } from './table.ts'
-import { completeVersionIndexes } from './version-indexes.ts'
+import { upgrade } from './upgrade.ts'
 
 /** The durable state of one engine: typed tables over LMDB, one batch of changes at a time. */
 export interface Store {
@@ -16,34 +17,45 @@ export interface Store {
   readonly journal: Journal
   /** Gives out the next key; never one that was given out before, not even by an undone command. */
   nextKey(): Key
-  /** Makes the batch durable as one transaction; rejects if the disk refuses, and then nothing of it was stored. */
+  /** Makes the batch durable as one transaction. Throws CommitFailed, and the batch is forgotten. */
   commit(): Promise<void>
   close(): Promise<void>
 }
 
-/** Opens the store in the folder and takes the folder for this process; throws if another engine has it. */
-export async function openStore(folder: string): Promise<Store> {
+export interface StoreOptions {
+  /** Bytes that must be free on the volume for a commit; 64 MiB, far more than one batch writes, by default. */
+  minFree?: number
+  /** Tests give a disk that fails. */
+  disk?: OpenDisk
+}
+
+const MIN_FREE = 64 * 1024 * 1024
+
+/**
+ * Opens the store in the folder, takes the folder for this process and brings older data up to date. Throws with words
+ * if another engine has the folder, if a newer one wrote it, or if its file is torn.
+ */
+export async function openStore(folder: string, options: StoreOptions = {}): Promise<Store> {
   const { epoch, store } = openDataFolder(folder)
   const lock = await lockFolder(folder)
+  let disk: Disk | undefined
   try {
-    return openLocked(epoch, store, lock)
+    disk = (options.disk ?? openDisk)(store, tableNames.length)
+    const opened = storeOn(disk, epoch, lock, options.minFree ?? MIN_FREE)
+    await upgrade(opened, folder)
+    markBegun(folder)
+    return opened
   } catch (error) {
+    await disk?.close()
     await lock.release()
     throw error
   }
 }
 
-function openLocked(epoch: string, path: string, lock: FolderLock): Store {
-  // overlappingSync off: a commit is on the disk when its promise resolves, power loss included.
-  const environment = open({ path, overlappingSync: false, encoding: 'json', maxDbs: tableNames.length + 4 })
+function storeOn(disk: Disk, epoch: string, lock: FolderLock, minFree: number): Store {
   const journal = new Journal()
-  const openTable = <Name extends keyof Rows>(name: Name): Table<Rows[Name]> => {
-    const database: Database<Rows[Name], string> = environment.openDB({ name, encoding: 'json' })
-    return new Table(database, journal)
-  }
-  const state = Object.fromEntries(tableNames.map((name) => [name, openTable(name)])) as State
-  completeVersionIndexes(state)
-  journal.keep()
+  const openTable = <Name extends keyof Rows>(name: Name) => new Table(disk.table<Rows[Name]>(name), journal)
+  const state = disk.opening(() => Object.fromEntries(tableNames.map((name) => [name, openTable(name)])) as State)
   let counter = state.counters.get('key') ?? 0
   let storedCounter = counter
   const tables = Object.values(state)
@@ -60,18 +72,15 @@ function openLocked(epoch: string, path: string, lock: FolderLock): Store {
       try {
         if (counter !== storedCounter) state.counters.put('key', counter)
         journal.keep()
-        if (tables.some((table) => table.batchSize > 0))
-          await environment.batch(() => {
-            for (const table of tables) table.write()
-          })
+        await commitBatch(disk, tables, minFree)
         storedCounter = counter
       } finally {
-        environment.resetReadTxn()
+        disk.refresh()
         for (const table of tables) table.clearBatch()
       }
     },
     async close() {
-      await environment.close()
+      await disk.close()
       await lock.release()
     },
   }

@@ -1,4 +1,5 @@
-import type { Database } from 'lmdb'
+import type { Batched } from './commit.ts'
+import type { DiskTable } from './disk.ts'
 import type { Journal, Undoable } from './journal.ts'
 
 /** A record of the batch: `value` undefined = deleted; `onDisk` = an older version may lie in LMDB. */
@@ -21,14 +22,16 @@ const AFTER_EVERY_KEY = '\uffff'
  * until the store commits it, so what is created and deleted within one batch never reaches the disk.
  * Records are values: a change is a `put` of a new object, never an assignment to a record that was read.
  */
-export class Table<Value> implements Undoable {
-  readonly #disk: Database<Value, string>
+export class Table<Value> implements Undoable, Batched {
+  readonly #disk: DiskTable<Value>
   readonly #journal: Journal
   readonly #batch = new Map<string, Entry<Value>>()
   /** Keys of the batch in order; built by the first range of a batch, kept in order from then on. */
   #order: string[] | undefined
+  /** How many rows of the batch stand in the transaction that is being written. */
+  #written = 0
 
-  constructor(disk: Database<Value, string>, journal: Journal) {
+  constructor(disk: DiskTable<Value>, journal: Journal) {
     this.#disk = disk
     this.#journal = journal
   }
@@ -90,12 +93,16 @@ export class Table<Value> implements Undoable {
     this.#place(key, entry as Entry<Value> | undefined)
   }
 
-  /** Hands the batch to LMDB's write queue; the caller groups all tables into one transaction. */
   write(): void {
     for (const [key, entry] of this.#batch) {
-      if (entry.value === undefined) this.#disk.remove(key)
-      else this.#disk.put(key, entry.value)
+      this.#writeRow(key, entry.value)
+      this.#written += 1
     }
+  }
+
+  unwrite(): void {
+    // Reads don't see the transaction: they give what was committed before.
+    for (const key of [...this.#batch.keys()].slice(0, this.#written)) this.#writeRow(key, this.#disk.get(key))
   }
 
   get batchSize(): number {
@@ -106,6 +113,12 @@ export class Table<Value> implements Undoable {
   clearBatch(): void {
     this.#batch.clear()
     this.#order = undefined
+    this.#written = 0
+  }
+
+  #writeRow(key: string, value: Value | undefined): void {
+    if (value === undefined) this.#disk.remove(key)
+    else this.#disk.put(key, value)
   }
 
   #set(key: string, entry: Entry<Value> | undefined): void {

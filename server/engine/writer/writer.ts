@@ -1,6 +1,7 @@
 import type { Clock } from '../contract.ts'
 import { type Effects, GraphMissing, InstanceBanned, type Processing } from '../processing/processing.ts'
 import { RecordTooBig } from '../processing/record-size.ts'
+import { CommitFailed } from '../state/commit.ts'
 import type { Store } from '../state/store.ts'
 import { dueRows, happen, nextDue, postpone } from './due.ts'
 import { Graphs } from './graphs.ts'
@@ -16,7 +17,12 @@ export interface Work<Result> {
 export type Outcome<Result> =
   | { ok: true; result: Result; effects: Effects }
   | { ok: false; why: 'failed'; failure: ProcessingFailure }
-  | { ok: false; why: 'full' | 'stopped' | 'disk' }
+  | { ok: false; why: Unrun | Unstored }
+/** Why a command was not taken. */
+type Unrun = 'full' | 'stopped'
+/** Why what a command did was not stored: no room; a write failed and nothing was stored; the disk failed. */
+type Unstored = 'disk' | 'undone' | 'broken'
+const UNSTORED: Record<CommitFailed['why'], Unstored> = { full: 'disk', undone: 'undone', broken: 'broken' }
 
 /** A command in the queue: runs on the batch, and tells its caller when the batch is durable or lost. */
 interface Queued {
@@ -25,7 +31,7 @@ interface Queued {
   /** Ends the command without running it. */
   fail(error: unknown): void
   /** Tells the caller; returns what the world may learn of the command. */
-  settle(committed: boolean): Effects | undefined
+  settle(unstored: Unstored | undefined): Effects | undefined
 }
 
 export interface WriterOptions {
@@ -36,11 +42,15 @@ export interface WriterOptions {
   announce(effects: Effects): void
   /** Told of exceptions within commands: bugs of the engine. */
   report(failure: ProcessingFailure): void
+  /** Told once when the disk has failed: nothing more is run, and only opening anew tells what was stored last. */
+  broke(failure: Error): void
 }
 
 /** A batch takes no further command after this long, so that its first one is not kept waiting. */
 const BATCH_MILLISECONDS = 20
 const MIN_DUE_WAIT = 100
+/** What is due waits this long after it could not be stored. */
+const UNSTORED_WAIT = 1000
 const MAX_DUE_WAIT = 3_600_000
 const DUE_PER_BATCH = 200
 /** A timer may be due again as soon as it has fired; what is left is done at the next wake-up. */
@@ -57,6 +67,8 @@ export class Writer {
   #queue: Queued[] = []
   #working: Promise<void> | undefined
   #stopped = false
+  /** Why the last batch was not stored. */
+  #unstored: Unstored | undefined
   #timer: NodeJS.Timeout | undefined
 
   constructor(store: Store, options: WriterOptions) {
@@ -68,6 +80,7 @@ export class Writer {
   /** Queues a command; `settled` is called once its effects are durable or it has failed, before they are announced. */
   submit<Result>(work: Work<Result>, settled: (outcome: Outcome<Result>) => void): void {
     if (this.#stopped) settled({ ok: false, why: 'stopped' })
+    else if (this.#unstored === 'broken') settled({ ok: false, why: 'broken' })
     else if (this.#queue.length >= this.#options.maxQueue) settled({ ok: false, why: 'full' })
     else this.#enqueue(work, settled)
   }
@@ -106,9 +119,9 @@ export class Writer {
         }
       },
       fail,
-      settle: (committed) => {
-        settled(committed && outcome ? outcome : { ok: false, why: 'disk' })
-        return committed && outcome?.ok ? outcome.effects : undefined
+      settle: (unstored) => {
+        settled(unstored || !outcome ? { ok: false, why: unstored ?? 'stopped' } : outcome)
+        return !unstored && outcome?.ok ? outcome.effects : undefined
       },
     })
     this.#start()
@@ -137,9 +150,13 @@ export class Writer {
 
   async #work(): Promise<void> {
     while (this.#queue.length > 0) {
+      if (this.#unstored === 'broken') {
+        for (const queued of this.#queue.splice(0)) queued.settle('broken')
+        return
+      }
       const ran = await this.#runBatch()
-      const committed = await this.#commit()
-      const effects = ran.map((queued) => queued.settle(committed))
+      await this.#commit()
+      const effects = ran.map((queued) => queued.settle(this.#unstored))
       for (const effect of effects) if (effect) this.#options.announce(effect)
     }
   }
@@ -175,22 +192,26 @@ export class Writer {
     }
   }
 
-  async #commit(): Promise<boolean> {
+  async #commit(): Promise<void> {
     try {
       await this.#store.commit()
-      return true
-    } catch {
-      return false
+      this.#unstored = undefined
+    } catch (error) {
+      this.#unstored = error instanceof CommitFailed ? UNSTORED[error.why] : 'broken'
+      const failure = error instanceof Error ? error : new Error(String(error))
+      if (this.#unstored === 'broken') this.#options.broke(failure)
+      if (this.#unstored === 'undone') this.#options.report(new ProcessingFailure(failure, undefined))
     }
   }
 
-  /** Runs a round of what is due; returns how much that was. */
+  /** Runs a round of what is due; returns how much that was. What could not be stored stays due. */
   async #runDue(): Promise<number> {
     const now = this.#options.clock.now().getTime()
     const rows = dueRows(this.#store.state, now, DUE_PER_BATCH)
     const run = (step: (p: Processing) => void) =>
       new Promise<Outcome<void>>((settled) => this.#enqueue({ run: step, keeps: () => true }, settled))
     const outcomes = await Promise.all(rows.map((row) => run((p) => happen(p, row))))
+    if (outcomes.some((outcome) => !outcome.ok && outcome.why !== 'failed')) return 0
     const failed = rows.filter((_row, index) => outcomes[index]?.ok === false)
     await Promise.all(failed.map((row) => run((p) => postpone(p, row))))
     return rows.length
@@ -199,10 +220,11 @@ export class Writer {
   /** Wakes for the next thing due, at most every 100 ms. */
   #schedule(): void {
     clearTimeout(this.#timer)
-    if (this.#stopped) return
+    if (this.#stopped || this.#unstored === 'broken') return
     const due = nextDue(this.#store.state)
     if (due === undefined) return
-    const wait = Math.min(Math.max(due - this.#options.clock.now().getTime(), MIN_DUE_WAIT), MAX_DUE_WAIT)
+    const least = this.#unstored ? UNSTORED_WAIT : MIN_DUE_WAIT
+    const wait = Math.min(Math.max(due - this.#options.clock.now().getTime(), least), MAX_DUE_WAIT)
     this.#timer = setTimeout(() => void this.tick().finally(() => this.#schedule()), wait)
     this.#timer.unref()
   }

@@ -1,14 +1,8 @@
-import { versionKey } from './keys.ts'
-import type { State } from './state.ts'
+import { versionKey } from '../keys.ts'
+import type { State } from '../state.ts'
 
-const DONE = 'versions'
-
-/**
- * Fills the indexes by version and by resource from the definitions, in a data folder that was begun before there were
- * such indexes; done once. Stored with the first commit.
- */
-export function completeVersionIndexes(state: State): void {
-  if (!state.counters.has('key') || state.counters.has(DONE)) return
+/** Format 2: the indexes by version and by resource, filled from the definitions. */
+export function fillVersionIndexes(state: State): void {
   for (const [, { key, id, version }] of state.decisions.range(''))
     state.decisionVersions.put(versionKey(id, version), key)
   for (const [, { key, id, version, digest }] of state.decisionRequirements.range('')) {
@@ -20,5 +14,6 @@ export function completeVersionIndexes(state: State): void {
     state.resourceUses.put(digest + key, 1)
   }
   for (const [, { key, digest }] of state.processes.range('')) state.resourceUses.put(digest + key, 1)
-  state.counters.put(DONE, 1)
+  // How format 1 told that it had them already.
+  state.counters.delete('versions')
 }
