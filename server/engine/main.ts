@@ -3,8 +3,12 @@ import { parseArgs } from 'node:util'
 import { startGateway } from './gateway/index.ts'
 import { openEngine } from './index.ts'
 import { readSecurity, type Security, type SecuritySettings } from './security.ts'
+import { upkeep } from './upkeep.ts'
 
-/** Runs the engine alone: `npm run engine -- --port 26500 --data DIR`. */
+/**
+ * Runs the engine alone: `npm run engine -- --port 26500 --data DIR`. With a word before the flags it does something
+ * else to a data folder, see `upkeep.ts`.
+ */
 
 interface Flags {
   /** 0 takes a free port. */
@@ -12,6 +16,8 @@ interface Flags {
   host: string
   /** Folder of the engine's state; made when it does not exist. */
   data: string
+  /** Bytes of the volume that stay free: with less, commands are refused as RESOURCE_EXHAUSTED. */
+  minFree: number | undefined
   /** Milliseconds by which the engine's clock runs ahead of the machine's (demo and tests). */
   clockOffset: number
   /** Tell that it is ready as one line of JSON instead of words. */
@@ -23,8 +29,13 @@ interface Flags {
 }
 
 const usage = `npm run engine -- [--port 26500] [--host 127.0.0.1] [--data .data/engine] [--clock-offset MS] [--json] [--watch-stdin]
+  [--min-free MIB]                   refuse commands when less of the volume is free (64)
   [--tls-cert FILE --tls-key FILE]   or ENGINE_TLS_CERT and ENGINE_TLS_KEY: speak TLS (PEM)
-  [--token-file FILE]                or ENGINE_TOKEN_FILE, or ENGINE_TOKEN itself: ask each call for this bearer token`
+  [--token-file FILE]                or ENGINE_TOKEN_FILE, or ENGINE_TOKEN itself: ask each call for this bearer token
+npm run engine -- backup [--data DIR] --to FOLDER                  copy the state, also while the engine runs
+npm run engine -- restore --from FOLDER [--data DIR] [--replace]   make a data folder of a backup, with a new epoch`
+
+const MEBIBYTE = 1024 * 1024
 
 /** The flags of the command line. Throws with words for what it does not know. */
 function readFlags(): Flags {
@@ -33,6 +44,7 @@ function readFlags(): Flags {
       port: { type: 'string', default: '26500' },
       host: { type: 'string', default: '127.0.0.1' },
       data: { type: 'string', default: '.data/engine' },
+      'min-free': { type: 'string' },
       'clock-offset': { type: 'string', default: '0' },
       json: { type: 'boolean', default: false },
       'watch-stdin': { type: 'boolean', default: false },
@@ -45,6 +57,7 @@ function readFlags(): Flags {
     port: wholeNumber('--port', values.port, 0, 65_535),
     host: values.host,
     data: values.data,
+    minFree: values['min-free'] === undefined ? undefined : wholeNumber('--min-free', values['min-free'], 0) * MEBIBYTE,
     clockOffset: wholeNumber('--clock-offset', values['clock-offset']),
     json: values.json,
     watchStdin: values['watch-stdin'],
@@ -89,7 +102,16 @@ async function run(flags: Flags): Promise<void> {
   process.env.TZ = 'Asia/Ho_Chi_Minh'
   const stopping = askedToStop(flags.watchStdin)
   const clock = { now: () => new Date(Date.now() + flags.clockOffset) }
-  const engine = await openEngine({ folder: flags.data, clock })
+  const engine = await openEngine({
+    folder: flags.data,
+    clock,
+    ...(flags.minFree !== undefined && { minFree: flags.minFree }),
+    onBroken({ message }) {
+      // At once and without a word to the callers: only the next start knows what was stored.
+      console.error(`engine: ${message}`)
+      process.exit(1)
+    },
+  })
   const gateway = await startGateway(engine, { host: flags.host, port: flags.port, ...flags.security }).catch(
     async (error) => {
       await engine.stop()
@@ -105,8 +127,11 @@ async function run(flags: Flags): Promise<void> {
   if (!flags.json) console.log(`engine stopped (${reason})`)
 }
 
+const [word = '', ...rest] = process.argv.slice(2)
+const doUpkeep = Object.hasOwn(upkeep, word) ? upkeep[word] : undefined
 try {
-  await run(readFlags())
+  if (doUpkeep) console.log(await doUpkeep(rest))
+  else await run(readFlags())
   // The watched standard input would keep the process.
   process.exit(0)
 } catch (error) {

@@ -15,7 +15,8 @@ import { join } from 'node:path'
 import { DATA_FILE } from './file-check.ts'
 import { FORMAT } from './format.ts'
 
-const IDENTITY = 'engine.json'
+/** The file that says whose the data are. */
+export const IDENTITY = 'engine.json'
 const STORE = 'state'
 
 export interface DataFolder {

@@ -30,17 +30,20 @@ export interface Disk {
   close(): Promise<void>
 }
 
-export type OpenDisk = (path: string, tables: number) => Disk
+/** More than there will be. */
+const MAX_TABLES = 128
+
+export type OpenDisk = (path: string) => Disk
 
 /** LMDB in the folder. Throws with words if its file is torn. */
-export const openDisk: OpenDisk = (path, tables) => {
+export const openDisk: OpenDisk = (path) => {
   checkFile(path)
-  return lmdbDisk(path, { maxDbs: tables + 4 })
+  return lmdbDisk(path, { maxDbs: MAX_TABLES })
 }
 
 /** LMDB in the folder beside an engine that may write in it; only to read and to copy. */
 export function openDiskToRead(path: string): Disk {
-  return lmdbDisk(path, { readOnly: true, maxDbs: 250 })
+  return lmdbDisk(path, { readOnly: true, maxDbs: MAX_TABLES })
 }
 
 function lmdbDisk(path: string, options: { maxDbs: number; readOnly?: boolean }): Disk {

@@ -40,7 +40,7 @@ export async function openStore(folder: string, options: StoreOptions = {}): Pro
   const lock = await lockFolder(folder)
   let disk: Disk | undefined
   try {
-    disk = (options.disk ?? openDisk)(store, tableNames.length)
+    disk = (options.disk ?? openDisk)(store)
     const opened = storeOn(disk, epoch, lock, options.minFree ?? MIN_FREE)
     await upgrade(opened, folder)
     markBegun(folder)

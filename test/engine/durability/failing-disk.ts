@@ -39,8 +39,8 @@ export class FailingDisk {
     return this.#disk
   }
 
-  readonly open: OpenDisk = (path, tables) => {
-    const disk = openDisk(path, tables)
+  readonly open: OpenDisk = (path) => {
+    const disk = openDisk(path)
     this.#disk = disk
     return {
       ...disk,
