@@ -5,14 +5,21 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { keyOf } from '../../../server/engine/state/keys.ts'
 import { KEYS_LEFT_OUT } from '../../../server/engine/state/restore.ts'
 import { connectZeebe, type EngineKey } from '../../../server/zeebe/index.ts'
-import { engineProcess, readyEngine } from '../gateway/support/engine-process.ts'
+import { type EngineProcess, engineProcess, readyEngine } from '../gateway/support/engine-process.ts'
 import { sequenceOf } from '../gateway/support/models.ts'
 
 let place: string
+const started: EngineProcess[] = []
 beforeEach(async () => {
   place = await mkdtemp(join(tmpdir(), 'motcua-backup-'))
 })
-afterEach(() => rm(place, { recursive: true, force: true }))
+afterEach(async () => {
+  for (const { child, exited } of started.splice(0)) {
+    child.kill('SIGKILL')
+    await exited
+  }
+  await rm(place, { recursive: true, force: true })
+})
 
 const within = (name: string) => join(place, name)
 
@@ -26,6 +33,7 @@ async function command(...flags: string[]): Promise<{ code: number | string; wor
 /** An engine with a running process at `data`, and a client of it. */
 async function working(data: string) {
   const engine = await readyEngine(data)
+  started.push(engine)
   const zeebe = connectZeebe({ address: `127.0.0.1:${engine.port}` })
   const stop = async () => {
     await zeebe.close()

@@ -36,8 +36,10 @@ function withoutInstants(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, withoutInstants(part)]))
 }
 
-/** Rows that only one of two dumps has, for a failing test to show. */
-export function difference(one: Dump, other: Dump): { only: string[]; other: string[] } {
+/** Rows that only one of two dumps has. */
+export function difference(one: Dump, other: Dump): { differs: boolean; only: string[]; missing: string[] } {
   const [left, right] = [new Set(one), new Set(other)]
-  return { only: one.filter((row) => !right.has(row)), other: other.filter((row) => !left.has(row)) }
+  const only = one.filter((row) => !right.has(row))
+  const missing = other.filter((row) => !left.has(row))
+  return { differs: only.length + missing.length > 0, only, missing }
 }

@@ -26,7 +26,7 @@ import {
 import type { EngineUnderTest } from '../harness.ts'
 
 /** A process whose course touches every table of the store. */
-const model = definitions(
+export const model = definitions(
   message('m', '=code'),
   message('begin'),
   signal('s'),
