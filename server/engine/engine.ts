@@ -1,7 +1,7 @@
 import type { Command, Prepared } from './commands/command.ts'
 import { commands } from './commands/index.ts'
 import type { Clock, CommandName, CommandResult, Commands, Engine, Key, Rejection, RejectionCode } from './contract.ts'
-import { type Inspection, inspectionOf } from './inspection.ts'
+import { type Inspection, inspectionOf } from './inspection/inspection.ts'
 import type { Transition } from './processing/processing.ts'
 import { RecordTooBig } from './processing/record-size.ts'
 import { Refusal } from './processing/refusal.ts'
@@ -16,6 +16,8 @@ export interface EngineOptions {
   clock: Clock
   /** Commands that may wait before more are refused as RESOURCE_EXHAUSTED; 10,000 by default. */
   maxQueue?: number
+  /** How many days the history keeps process instances that have ended; 0, the default, turns the history off. */
+  historyDays?: number
   /** Told, after each commit and in order, how element instances went on. */
   onTransition?: (transition: Transition) => void
   /** Told of exceptions within the engine, which end a command and ban the instance in which they happened. */
@@ -28,6 +30,7 @@ export interface OpenEngine extends Engine {
   tick(): Promise<void>
 }
 
+const DAY = 24 * 3_600_000
 const DEFAULT_MAX_QUEUE = 10_000
 const REASONS = {
   full: 'Reached maximum capacity of requests handled',
@@ -40,6 +43,7 @@ export async function openEngine({
   folder,
   clock,
   maxQueue = DEFAULT_MAX_QUEUE,
+  historyDays = 0,
   onTransition,
   onFailure,
 }: EngineOptions): Promise<OpenEngine> {
@@ -50,6 +54,7 @@ export async function openEngine({
   const writer = new Writer(store, {
     clock,
     maxQueue,
+    retention: historyDays * DAY,
     report: (failure) => onFailure?.(failure),
     announce({ availableJobs, offeredJobs, ended, transitions }) {
       if (onTransition) transitions.forEach(onTransition)

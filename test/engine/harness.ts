@@ -32,6 +32,11 @@ export class VirtualClock {
   }
 }
 
+/** What an engine may be opened with. */
+interface Settings {
+  maxQueue?: number
+  historyDays?: number
+}
 type Answer<Name extends CommandName> = Commands[Name]['answer']
 type Request<Name extends CommandName> = Commands[Name]['request']
 
@@ -46,7 +51,7 @@ afterEach(async () => {
 })
 
 /** An engine on a folder of its own, with a clock of the test's; stopped and removed after the test. */
-export async function anEngine(options: { maxQueue?: number } = {}): Promise<EngineUnderTest> {
+export async function anEngine(options: Settings = {}): Promise<EngineUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'motcua-engine-'))
   const engine = new EngineUnderTest(folder, options)
   await engine.open()
@@ -57,11 +62,11 @@ export async function anEngine(options: { maxQueue?: number } = {}): Promise<Eng
 export class EngineUnderTest {
   readonly clock = new VirtualClock()
   readonly folder: string
-  readonly #options: { maxQueue?: number }
+  #options: Settings
   #engine: OpenEngine | undefined
   #trail: { what: string; elementId: string; processInstanceKey: Key }[] = []
 
-  constructor(folder: string, options: { maxQueue?: number }) {
+  constructor(folder: string, options: Settings) {
     this.folder = folder
     this.#options = options
   }
@@ -87,8 +92,10 @@ export class EngineUnderTest {
     await this.#engine?.stop()
     this.#engine = undefined
   }
-  async reopen(): Promise<void> {
+  /** Stops and opens again, with other settings if some are given. */
+  async reopen(options: Settings = this.#options): Promise<void> {
     await this.close()
+    this.#options = options
     await this.open()
   }
   async dispose(): Promise<void> {
