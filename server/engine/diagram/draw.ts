@@ -17,27 +17,54 @@ const PLAIN: Paint = { stroke: '#5f6b7a', fill: '#ffffff' }
 const GROUNDS = ['participant', 'lane', 'subProcess', 'group']
 const MARGIN = 24
 const FLOWS = ['sequenceFlow']
+const HEADING = 24
+const TIP =
+  '<defs><marker id="tip" viewBox="0 0 10 10" refX="10" refY="5" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0 10 5 0 10z" fill="#5f6b7a"/></marker></defs>'
 
-/** Draws a diagram as SVG, each element painted by its id. */
-export function drawDiagram(layout: Layout, paintOf: (id: string) => Paint | undefined, legend: string[] = []): string {
-  const { x, y, width, height } = extent(layout)
-  const foot = legend.length * 20
-  const grounds = GROUNDS.flatMap((type) => layout.shapes.filter((shape) => shape.type === type))
-  const others = layout.shapes.filter(({ type }) => !GROUNDS.includes(type))
-  const lines = legend.map(
-    (text, index) =>
-      `<text x="${x + MARGIN}" y="${y + height + 8 + index * 20}" font-size="14">${escaped(text)}</text>`,
-  )
+/** Draws the pictures of a file as one SVG, one below another, each element painted by its id; `legend` ends it. */
+export function drawDiagram(
+  layouts: Layout[],
+  paintOf: (id: string) => Paint | undefined,
+  legend: string[] = [],
+): string {
+  const parts: string[] = []
+  let [width, height] = [0, 0]
+  for (const layout of layouts) {
+    const space = extent(layout)
+    if (layout.of !== undefined) {
+      height += HEADING
+      parts.push(heading(layout.of, height))
+    }
+    parts.push(`<g transform="translate(${-space.x} ${height - space.y})">`, drawLayout(layout, paintOf), '</g>')
+    width = Math.max(width, space.width)
+    height += space.height
+  }
+  for (const line of legend) {
+    height += HEADING
+    parts.push(heading(line, height))
+  }
+  height += HEADING
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${x} ${y} ${width} ${height + foot}" width="${width}" height="${height + foot}" font-family="Inter, Arial, sans-serif" font-size="12" fill="#1b2430">`,
-    '<defs><marker id="tip" viewBox="0 0 10 10" refX="10" refY="5" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path d="M0 0 10 5 0 10z" fill="context-stroke"/></marker></defs>',
-    `<rect x="${x}" y="${y}" width="${width}" height="${height + foot}" fill="#ffffff"/>`,
-    ...grounds.map((shape) => drawShape(shape, paintOf(shape.id))),
-    ...layout.edges.map((edge) => drawEdge(edge, paintOf(edge.id))),
-    ...others.map((shape) => drawShape(shape, paintOf(shape.id))),
-    ...lines,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="Inter, Arial, sans-serif" font-size="12" fill="#1b2430">`,
+    TIP,
+    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
+    ...parts,
     '</svg>',
   ].join('\n')
+}
+
+function drawLayout({ shapes, edges }: Layout, paintOf: (id: string) => Paint | undefined): string {
+  const grounds = GROUNDS.flatMap((type) => shapes.filter((shape) => shape.type === type))
+  const others = shapes.filter(({ type }) => !GROUNDS.includes(type))
+  return [
+    ...grounds.map((shape) => drawShape(shape, paintOf(shape.id))),
+    ...edges.map((edge) => drawEdge(edge, paintOf(edge.id))),
+    ...others.map((shape) => drawShape(shape, paintOf(shape.id))),
+  ].join('\n')
+}
+
+function heading(text: string, y: number): string {
+  return `<text x="${MARGIN}" y="${y - 6}" font-size="14" font-weight="600">${escaped(text)}</text>`
 }
 
 function drawShape(shape: Shape, paint: Paint = PLAIN): string {

@@ -1,6 +1,6 @@
 import type { ElementCount } from '../inspection/element-counts.ts'
 import { drawDiagram, type Paint } from './draw.ts'
-import { readLayout } from './layout.ts'
+import { readLayouts } from './layout.ts'
 
 const STUCK = '#b3261e'
 const BUSY = '#a35200'
@@ -10,10 +10,10 @@ const WARMTH = ['#fff6e5', '#ffe2b8', '#ffc98a', '#ffad5c', '#ff9233']
 
 /** Draws a diagram with how many instances are at each element; stuck ones in red. Throws if it has no layout. */
 export async function heatMap(diagram: string, counts: ElementCount[]): Promise<string> {
-  const layout = await readLayout(diagram)
+  const layouts = await readLayouts(diagram)
   const most = Math.max(1, ...counts.map(({ active }) => active))
   const paints = new Map(counts.map((count) => [count.elementId, paintOf(count, most)]))
-  return drawDiagram(layout, (id) => paints.get(id))
+  return drawDiagram(layouts, (id) => paints.get(id))
 }
 
 function paintOf({ active, incidents, completed, terminated }: ElementCount, most: number): Paint {

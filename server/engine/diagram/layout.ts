@@ -3,6 +3,8 @@ import { readBpmn } from '../model/read.ts'
 
 /** Where a diagram's own interchange part (DI) puts its shapes and edges. */
 export interface Layout {
+  /** Name of the sub-process that the picture is of; absent for the whole. */
+  of?: string
   shapes: Shape[]
   edges: Edge[]
 }
@@ -37,14 +39,23 @@ export interface Edge {
   label?: Bounds
 }
 
-/** Reads the layout of the first diagram of a file. Throws with words if the file is no BPMN or holds no diagram. */
-export async function readLayout(text: string): Promise<Layout> {
+/**
+ * Reads the layouts of a file: the whole, then a picture of each sub-process that has one of its own. Throws with words
+ * if the file is no BPMN or holds no diagram.
+ */
+export async function readLayouts(text: string): Promise<Layout[]> {
   const reading = await readBpmn(text)
   if (!reading.ok) throw new Error(`The diagram can't be read: ${reading.error}`)
-  const plane = childOf(childrenOf(reading.definitions, 'diagrams')[0], 'plane')
-  if (!plane) throw new Error('The file has no diagram interchange, so there is nothing to draw')
+  const planes = childrenOf(reading.definitions, 'diagrams').flatMap((diagram) => childOf(diagram, 'plane') ?? [])
+  if (planes.length === 0) throw new Error('The file has no diagram interchange, so there is nothing to draw')
+  return planes.map(layoutOf)
+}
+
+function layoutOf(plane: Node): Layout {
   const parts = childrenOf(plane, 'planeElement')
+  const element = childOf(plane, 'bpmnElement')
   return {
+    ...(element?.$type === 'bpmn:SubProcess' && { of: textOf(element, 'name') ?? idOf(element) }),
     shapes: parts.filter(({ $type }) => $type === 'bpmndi:BPMNShape').flatMap(shapeOf),
     edges: parts.filter(({ $type }) => $type === 'bpmndi:BPMNEdge').flatMap(edgeOf),
   }
