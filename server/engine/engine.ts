@@ -1,7 +1,7 @@
 import type { Command, Prepared } from './commands/command.ts'
 import { commands } from './commands/index.ts'
 import type { Clock, CommandName, CommandResult, Commands, Engine, Key, Rejection, RejectionCode } from './contract.ts'
-import { type Inspection, inspectionOf } from './inspection.ts'
+import { type Inspection, inspectionOf } from './inspection/inspection.ts'
 import type { Transition } from './processing/processing.ts'
 import { RecordTooBig } from './processing/record-size.ts'
 import { Refusal } from './processing/refusal.ts'
@@ -16,6 +16,8 @@ export interface EngineOptions extends StoreOptions {
   clock: Clock
   /** Commands that may wait before more are refused as RESOURCE_EXHAUSTED; 10,000 by default. */
   maxQueue?: number
+  /** How many days the history keeps process instances that have ended; 0, the default, turns the history off. */
+  historyDays?: number
   /** Told, after each commit and in order, how element instances went on. */
   onTransition?: (transition: Transition) => void
   /** Told of exceptions within the engine, which end a command and ban the instance in which they happened. */
@@ -33,6 +35,7 @@ export interface OpenEngine extends Engine {
   tick(): Promise<void>
 }
 
+const DAY = 24 * 3_600_000
 const DEFAULT_MAX_QUEUE = 10_000
 type Unanswered = Exclude<Extract<Outcome<unknown>, { ok: false }>['why'], 'failed'>
 const REJECTIONS: Record<Unanswered, readonly [RejectionCode, reason: string]> = {
@@ -48,6 +51,7 @@ export async function openEngine({
   folder,
   clock,
   maxQueue = DEFAULT_MAX_QUEUE,
+  historyDays = 0,
   onTransition,
   onFailure,
   onBroken,
@@ -60,6 +64,7 @@ export async function openEngine({
   const writer = new Writer(store, {
     clock,
     maxQueue,
+    retention: historyDays * DAY,
     report: (failure) => onFailure?.(failure),
     broke: (failure) => onBroken?.(failure),
     announce({ availableJobs, offeredJobs, ended, transitions }) {

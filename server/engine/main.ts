@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { startGateway } from './gateway/index.ts'
-import { openEngine } from './index.ts'
+import { type OpenEngine, openEngine } from './index.ts'
+import { type InspectionServer, serveInspection } from './inspection/http/index.ts'
 import { readSecurity, type Security, type SecuritySettings } from './security.ts'
 import { upkeep } from './upkeep.ts'
 
@@ -24,12 +25,18 @@ interface Flags {
   json: boolean
   /** Stop when the standard input closes: whoever started this process is gone. */
   watchStdin: boolean
+  /** Port on the loopback where the state can be read over HTTP; 0 takes a free one, absent there is none. */
+  inspect: number | undefined
+  /** Days that the history keeps what has ended; 0 = no history. */
+  historyDays: number
   /** TLS and bearer token of the gateway. */
   security: Security
 }
 
 const usage = `npm run engine -- [--port 26500] [--host 127.0.0.1] [--data .data/engine] [--clock-offset MS] [--json] [--watch-stdin]
   [--min-free MIB]                   refuse commands when less of the volume is free (64)
+  [--inspect PORT]                   read the state over HTTP on 127.0.0.1 (0 takes a free port)
+  [--history-days DAYS]              keep process instances that have ended for so long (0: not at all)
   [--tls-cert FILE --tls-key FILE]   or ENGINE_TLS_CERT and ENGINE_TLS_KEY: speak TLS (PEM)
   [--token-file FILE]                or ENGINE_TOKEN_FILE, or ENGINE_TOKEN itself: ask each call for this bearer token
 npm run engine -- backup [--data DIR] --to FOLDER                  copy the state, also while the engine runs
@@ -48,6 +55,8 @@ function readFlags(): Flags {
       'clock-offset': { type: 'string', default: '0' },
       json: { type: 'boolean', default: false },
       'watch-stdin': { type: 'boolean', default: false },
+      inspect: { type: 'string' },
+      'history-days': { type: 'string', default: '0' },
       'tls-cert': { type: 'string' },
       'tls-key': { type: 'string' },
       'token-file': { type: 'string' },
@@ -61,6 +70,8 @@ function readFlags(): Flags {
     clockOffset: wholeNumber('--clock-offset', values['clock-offset']),
     json: values.json,
     watchStdin: values['watch-stdin'],
+    inspect: values.inspect === undefined ? undefined : wholeNumber('--inspect', values.inspect, 0, 65_535),
+    historyDays: wholeNumber('--history-days', values['history-days'], 0, 36_500),
     security: readSecurity(securitySettings(values)),
   }
 }
@@ -97,6 +108,13 @@ async function askedToStop(watchStdin: boolean): Promise<string> {
   return Promise.race([...signals, closed])
 }
 
+/** Opens the state for reading, if that was asked for; who must bring a token to the gateway must bring it here. */
+async function inspectionServer(engine: OpenEngine, flags: Flags): Promise<InspectionServer | undefined> {
+  if (flags.inspect === undefined) return undefined
+  const { token } = flags.security
+  return serveInspection(engine.inspect.lists, { port: flags.inspect, ...(token !== undefined && { token }) })
+}
+
 async function run(flags: Flags): Promise<void> {
   // Diagrams' local times are the city's, wherever the machine stands.
   process.env.TZ = 'Asia/Ho_Chi_Minh'
@@ -105,6 +123,7 @@ async function run(flags: Flags): Promise<void> {
   const engine = await openEngine({
     folder: flags.data,
     clock,
+    historyDays: flags.historyDays,
     ...(flags.minFree !== undefined && { minFree: flags.minFree }),
     onBroken({ message }) {
       // At once and without a word to the callers: only the next start knows what was stored.
@@ -118,10 +137,17 @@ async function run(flags: Flags): Promise<void> {
       throw error
     },
   )
+  const inspection = await inspectionServer(engine, flags).catch(async (error) => {
+    await gateway.stop()
+    await engine.stop()
+    throw error
+  })
   const { host, port, address } = gateway
-  const ready = { ready: true, host, port, epoch: engine.epoch }
+  const ready = { ready: true, host, port, epoch: engine.epoch, ...(inspection && { inspect: inspection.port }) }
   console.log(flags.json ? JSON.stringify(ready) : `engine ready on ${address} (epoch ${engine.epoch})`)
+  if (inspection && !flags.json) console.log(`its state can be read at http://127.0.0.1:${inspection.port}/`)
   const reason = await stopping
+  await inspection?.stop()
   await gateway.stop()
   await engine.stop()
   if (!flags.json) console.log(`engine stopped (${reason})`)

@@ -50,6 +50,9 @@ export function expectConsistent({ inspect }: OpenEngine): void {
     mustHold(!elementInstanceKey || alive(elementInstanceKey), `a signal subscription of ${elementId} outlived it`)
 
   const rows = inspect.rows()
+  const ended = rows.endedProcessInstances ?? 0
+  mustHold(roots.length > 0 || ended > 0 || !rows.endedElements, 'ended elements outlived their process instance')
+  mustHold(!!rows.endedElements === !!rows.elementTotals, 'the totals of elements are not those of the history')
   mustHold(roots.length > 0 || !rows.compensables, 'completed activities outlived their process instance')
   const messages = inspect.messages().length
   const counts: { [table: string]: number } = {
@@ -66,6 +69,9 @@ export function expectConsistent({ inspect }: OpenEngine): void {
     signalSubscriptions: instances.flatMap(({ signals = [] }) => signals).length + (rows.startSignals ?? 0),
     startSignals: signals.filter(({ elementInstanceKey }) => elementInstanceKey === undefined).length,
     messageExpiries: messages,
+    endedByState: ended,
+    endedByProcess: ended,
+    historyExpiries: ended,
   }
   for (const [table, count] of Object.entries(counts))
     mustHold((rows[table] ?? 0) === count, `${table} has ${rows[table] ?? 0} rows instead of ${count}`)

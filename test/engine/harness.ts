@@ -61,7 +61,7 @@ export async function anEngine(options: TestedOptions = {}): Promise<EngineUnder
 export class EngineUnderTest {
   readonly clock = new VirtualClock()
   readonly folder: string
-  readonly #options: TestedOptions
+  #options: TestedOptions
   #engine: OpenEngine | undefined
   #trail: { what: string; elementId: string; processInstanceKey: Key }[] = []
 
@@ -91,8 +91,10 @@ export class EngineUnderTest {
     await this.#engine?.stop()
     this.#engine = undefined
   }
-  async reopen(): Promise<void> {
+  /** Stops and opens again, with other settings if some are given. */
+  async reopen(options: TestedOptions = this.#options): Promise<void> {
     await this.close()
+    this.#options = options
     await this.open()
   }
   async dispose(): Promise<void> {

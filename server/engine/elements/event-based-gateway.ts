@@ -1,6 +1,8 @@
 import type { ElementKind } from '../model/build.ts'
 import { enter } from '../processing/activation.ts'
+import { instanceOf } from '../processing/instances.ts'
 import { openSubscriptions } from '../processing/subscriptions.ts'
+import { noteTaken } from '../processing/transitions.ts'
 
 /** Subscribes to all its events; the first that fires completes it, and the catch event then completes at once. */
 export const eventBasedGateway: ElementKind = {
@@ -12,9 +14,10 @@ export const eventBasedGateway: ElementKind = {
     },
     complete: () => ({ take: [] }),
     completed(p, element, { scopeKey, trigger }) {
-      const caught = element.outgoing.find(({ target }) => target.id === trigger?.elementId)?.target
-      if (!caught || scopeKey === undefined) throw new Error(`Gateway '${element.id}' completed without its event`)
-      enter(p, caught, scopeKey, { variables: trigger?.variables ?? {} })
+      const flow = element.outgoing.find(({ target }) => target.id === trigger?.elementId)
+      if (!flow || scopeKey === undefined) throw new Error(`Gateway '${element.id}' completed without its event`)
+      noteTaken(p, flow, instanceOf(p, scopeKey))
+      enter(p, flow.target, scopeKey, { variables: trigger?.variables ?? {} })
     },
   }),
 }

@@ -6,7 +6,7 @@ import { Fault } from './fault.ts'
 import { raiseIncident } from './incidents.ts'
 import { elementOf, instanceOf, update } from './instances.ts'
 import type { Processing } from './processing.ts'
-import { attemptStep, insertInstance, note } from './transitions.ts'
+import { attemptStep, insertInstance, note, noteTaken } from './transitions.ts'
 import { setLocal } from './variables.ts'
 
 /** How an element is entered. */
@@ -33,6 +33,7 @@ export function enter(p: Processing, element: Element, scopeKey: Key, entry: Omi
 export function takeFlow(p: Processing, flow: SequenceFlow, scopeKey: Key): void {
   const scope = instanceOf(p, scopeKey)
   const { target } = flow
+  noteTaken(p, flow, scope)
   if (!target.joins) {
     update(p, scopeKey, { tokens: scope.tokens + 1 })
     p.enqueue(() => activate(p, target, scopeKey, { tokens: 1 }))

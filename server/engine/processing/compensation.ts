@@ -82,7 +82,7 @@ function trigger(p: Processing, thrower: ElementInstance, row: string, compensab
 function startHandler(p: Processing, thrower: ElementInstance, boundaryEventId: string): number {
   const boundary = p.graph(thrower.processDefinitionKey).elements.get(boundaryEventId)
   if (!boundary?.handler || thrower.scopeKey === undefined) throw new Error(`'${boundaryEventId}' has no handler`)
-  const passing = { ...thrower, key: p.nextKey(), elementId: boundaryEventId }
+  const passing = { ...thrower, key: p.nextKey(), elementId: boundaryEventId, startedAt: p.now }
   for (const what of ['activating', 'activated', 'completed'] as const) note(p, what, passing)
   enter(p, boundary.handler, thrower.scopeKey, { compensates: thrower.key })
   return 1

@@ -3,6 +3,7 @@ import type { ElementInstance, ProcessDefinition, Trigger } from '../state/recor
 import { runActivation } from './activation.ts'
 import { calledInstanceEnded } from './calls.ts'
 import { forgetCompensables } from './compensation.ts'
+import { keepProcessInstance } from './history.ts'
 import { elementOf } from './instances.ts'
 import { releaseStartLock } from './message-starts.ts'
 import type { Processing } from './processing.ts'
@@ -41,6 +42,8 @@ export function insertProcessInstance(
     state,
     children: 0,
     tokens: 0,
+    startedAt: p.now,
+    ...(p.retention > 0 && { recorded: true }),
     ...(start.trigger && { trigger: start.trigger }),
     ...(start.startLock !== undefined && { startLock: start.startLock }),
     ...(start.calledBy !== undefined && { calledBy: start.calledBy }),
@@ -55,6 +58,7 @@ export function insertProcessInstance(
 export function endProcessInstance(p: Processing, instance: ElementInstance, how: 'completed' | 'terminated'): void {
   const variables = how === 'completed' ? localVariables(p, instance.key) : undefined
   p.effects.ended.set(instance.key, variables)
+  if (instance.recorded) keepProcessInstance(p, instance, how)
   if (elementOf(p, instance).compensable) forgetCompensables(p, instance.key)
   p.state.variables.delete(instance.key)
   p.state.elementInstances.delete(instance.key)

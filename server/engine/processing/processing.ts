@@ -18,10 +18,12 @@ export interface Effects {
   readonly transitions: Transition[]
 }
 
-/** A step in the life of an element instance. */
+/** A step in the life of an element instance, or a sequence flow that was taken. */
 export interface Transition {
-  what: 'activating' | 'activated' | 'completed' | 'terminated'
+  what: 'activating' | 'activated' | 'completed' | 'terminated' | 'taken'
+  /** Of what was taken: the sequence flow. */
   elementId: string
+  /** Of what was taken: the scope's instance. */
   key: Key
   processInstanceKey: Key
 }
@@ -32,6 +34,8 @@ export interface Processing {
   /** Milliseconds since the epoch; one instant for the whole command. */
   readonly now: number
   readonly effects: Effects
+  /** How long what has ended is kept in the history, in milliseconds; 0 = there is none. */
+  readonly retention: number
   nextKey(): Key
   /** The compiled process of this definition; throws GraphMissing until it is loaded. */
   graph(processDefinitionKey: Key): Graph

@@ -1,7 +1,8 @@
 import type { Key } from '../contract.ts'
-import type { Element } from '../model/graph.ts'
+import type { Element, SequenceFlow } from '../model/graph.ts'
 import type { ElementInstance } from '../state/records.ts'
 import { Fault } from './fault.ts'
+import { keepElement } from './history.ts'
 import { change, instanceOf, update } from './instances.ts'
 import type { Processing, Transition } from './processing.ts'
 import { RecordTooBig } from './record-size.ts'
@@ -25,6 +26,8 @@ export function insertInstance(
     state,
     children: 0,
     tokens: 0,
+    startedAt: p.now,
+    ...(scope.recorded && { recorded: true }),
     ...(trigger && { trigger }),
     ...(loopCounter !== undefined && { loopCounter }),
     ...(compensates !== undefined && { compensates }),
@@ -46,12 +49,15 @@ export function removeInstance(p: Processing, instance: ElementInstance, scopeKe
 }
 
 /** Tells who watches how an instance went on. */
-export function note(
-  p: Processing,
-  what: Transition['what'],
-  { elementId, key, processInstanceKey }: ElementInstance,
-): void {
+export function note(p: Processing, what: Exclude<Transition['what'], 'taken'>, instance: ElementInstance): void {
+  const { elementId, key, processInstanceKey } = instance
   p.effects.transitions.push({ what, elementId, key, processInstanceKey })
+  if (instance.recorded && (what === 'completed' || what === 'terminated')) keepElement(p, instance, what)
+}
+
+/** Tells who watches that a sequence flow of a scope was taken. */
+export function noteTaken(p: Processing, flow: SequenceFlow, { key, processInstanceKey }: ElementInstance): void {
+  p.effects.transitions.push({ what: 'taken', elementId: flow.id, key, processInstanceKey })
 }
 
 /** Runs a step of an element; where that would make a record too big, it is undone and a fault instead. */

@@ -69,6 +69,10 @@ export interface ElementInstance {
   /** The flow scope's instance; absent for a process instance. */
   scopeKey?: Key
   state: InstanceState
+  /** Milliseconds since the epoch; absent where an older version of the engine began it. */
+  startedAt?: number
+  /** Whether the history keeps it once it has ended; a process instance decides for all within it. */
+  recorded?: true
   /** Living element instances whose scope this is. */
   children: number
   /** Sequence flows of this scope that were taken and whose target is not yet active. */
@@ -217,6 +221,39 @@ export interface StartLock {
   processInstanceKey: Key
   bpmnProcessId: string
   correlationKey: string
+}
+
+export type EndState = 'COMPLETED' | 'TERMINATED'
+/** A process instance that has ended, as the history keeps it. */
+export interface EndedProcessInstance {
+  key: Key
+  bpmnProcessId: string
+  version: number
+  processDefinitionKey: Key
+  state: EndState
+  /** Milliseconds since the epoch, as `endedAt`. */
+  startedAt?: number
+  endedAt: number
+  /** The call activity's element instance that called it. */
+  calledBy?: Key
+  /** Those of the process instance at its end. */
+  variables: Variables
+}
+/** An element instance that has ended, as the history keeps it with its process instance. */
+export interface EndedElement {
+  key: Key
+  elementId: string
+  processDefinitionKey: Key
+  scopeKey?: Key
+  state: EndState
+  startedAt?: number
+  endedAt: number
+}
+/** How often an element of a definition ended, as far as the history reaches. */
+export interface ElementTotal {
+  elementId: string
+  completed: number
+  terminated: number
 }
 
 export type { JsonValue, Key, Variables }

@@ -4,6 +4,9 @@ import type {
   DecisionDefinition,
   DecisionRequirementsDefinition,
   ElementInstance,
+  ElementTotal,
+  EndedElement,
+  EndedProcessInstance,
   FormDefinition,
   Incident,
   Job,
@@ -118,6 +121,19 @@ export interface Rows {
   startSignals: Mark
   /** key of the scope that the activity was in + key: completed activities, in order of completion */
   compensables: Compensable
+
+  /** key */
+  endedProcessInstances: EndedProcessInstance
+  /** C (completed) or T (terminated) + key */
+  endedByState: Mark
+  /** process definition key + C or T + key */
+  endedByProcess: Mark
+  /** process instance key + key, also while the process instance runs */
+  endedElements: EndedElement
+  /** process definition key + #elementId */
+  elementTotals: ElementTotal
+  /** end of retention + process instance key */
+  historyExpiries: Mark
 }
 
 export type State = { [Name in keyof Rows]: Table<Rows[Name]> }
@@ -168,5 +184,11 @@ const names: Record<keyof Rows, true> = {
   signalSubscriptions: true,
   startSignals: true,
   compensables: true,
+  endedProcessInstances: true,
+  endedByState: true,
+  endedByProcess: true,
+  endedElements: true,
+  elementTotals: true,
+  historyExpiries: true,
 }
 export const tableNames = Object.keys(names) as (keyof Rows)[]

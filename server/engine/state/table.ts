@@ -13,6 +13,8 @@ export interface RangeOptions {
   limit?: number
   /** Only keys below this one. */
   before?: string
+  /** Only keys above this one, which begins with the prefix. */
+  after?: string | undefined
 }
 
 const AFTER_EVERY_KEY = '\uffff'
@@ -65,12 +67,13 @@ export class Table<Value> implements Undoable, Batched {
   /** The first rows whose key begins with the prefix, in key order. */
   range(
     prefix: string,
-    { limit = Number.POSITIVE_INFINITY, before }: RangeOptions = {},
+    { limit = Number.POSITIVE_INFINITY, before, after }: RangeOptions = {},
   ): [key: string, value: Value][] {
     const end = before ?? prefix + AFTER_EVERY_KEY
     const order = this.#ordered()
     const rows: [string, Value][] = []
-    let next = lowerBound(order, prefix)
+    let next = lowerBound(order, after ?? prefix)
+    if (after !== undefined && order[next] === after) next += 1
     const takeFromBatch = (below: string) => {
       for (; rows.length < limit; next++) {
         const key = order[next]
@@ -79,7 +82,8 @@ export class Table<Value> implements Undoable, Batched {
         if (value !== undefined) rows.push([key, value])
       }
     }
-    for (const { key, value } of this.#disk.getRange({ start: prefix, end })) {
+    for (const { key, value } of this.#disk.getRange({ start: after ?? prefix, end })) {
+      if (key === after) continue
       takeFromBatch(key)
       if (rows.length >= limit) return rows
       if (!this.#batch.has(key)) rows.push([key, value])

@@ -1,4 +1,5 @@
 import type { Key } from '../contract.ts'
+import { forgetProcessInstance } from '../processing/history.ts'
 import { change } from '../processing/instances.ts'
 import { storeJob } from '../processing/jobs.ts'
 import { expireMessage } from '../processing/messages.ts'
@@ -37,6 +38,7 @@ const dueKinds: readonly DueKind[] = [
       if (message) expireMessage(p, message)
     },
   },
+  { index: (state) => state.historyExpiries, happen: forgetProcessInstance },
 ]
 
 /** A job whose deadline or back-off is over can be activated again, with the same retries. */

@@ -32,7 +32,7 @@ function noEffects(): Effects {
 export function runCommand<Result>(
   store: Store,
   graphs: Graphs,
-  now: number,
+  { now, retention }: { now: number; retention: number },
   command: (processing: Processing) => Result,
   keeps: (result: Result) => boolean,
 ): Ran<Result> {
@@ -42,6 +42,7 @@ export function runCommand<Result>(
   const processing: Processing = {
     state: store.state,
     now,
+    retention,
     effects,
     nextKey: () => store.nextKey(),
     graph: (key) => graphs.get(key),

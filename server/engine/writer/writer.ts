@@ -38,6 +38,8 @@ export interface WriterOptions {
   clock: Clock
   /** Commands that may wait; more are refused. */
   maxQueue: number
+  /** How long the history keeps what has ended, in milliseconds; 0 = not at all. */
+  retention: number
   /** Called after a commit with what the world may learn of it. */
   announce(effects: Effects): void
   /** Told of exceptions within commands: bugs of the engine. */
@@ -128,7 +130,8 @@ export class Writer {
   }
 
   #runOnBatch<Result>(run: (p: Processing) => Result, keeps: (result: Result) => boolean): Ran<Result> {
-    return runCommand(this.#store, this.#graphs, this.#options.clock.now().getTime(), run, keeps)
+    const { clock, retention } = this.#options
+    return runCommand(this.#store, this.#graphs, { now: clock.now().getTime(), retention }, run, keeps)
   }
 
   /** An instance in which the engine failed is left alone from now on. */

@@ -36,6 +36,20 @@ describe('npm run engine', () => {
     expect(engine.errors()).toBe('')
   })
 
+  test('shows its state and keeps a history where asked', async () => {
+    const engine = engineProcess(['--json', '--port', '0', '--data', folder, '--inspect', '0', '--history-days', '7'])
+    const { port, inspect } = JSON.parse(await firstLine(engine))
+    const zeebe = connectZeebe({ address: `127.0.0.1:${port}` })
+    const { processes } = await zeebe.deploy(model)
+    const created = await zeebe.create({ processDefinitionKey: processes[0]?.key as EngineKey, variables: {} })
+    await zeebe.cancel(created.processInstanceKey)
+    const response = await fetch(`http://127.0.0.1:${inspect}/process-instances`)
+    expect(await response.json()).toMatchObject({ items: [{ key: created.processInstanceKey, state: 'TERMINATED' }] })
+    await zeebe.close()
+    engine.child.kill('SIGTERM')
+    expect(await engine.exited).toBe(0)
+  })
+
   test('stops when whoever started it is gone', async () => {
     const engine = engineProcess(['--json', '--port', '0', '--data', folder, '--watch-stdin'])
     expect(JSON.parse(await firstLine(engine))).toMatchObject({ ready: true, host: '127.0.0.1' })
@@ -46,6 +60,8 @@ describe('npm run engine', () => {
   test.each([
     [['--port', 'x'], "--port takes a whole number, not 'x'"],
     [['--port', '70000'], "--port takes a whole number, not '70000'"],
+    [['--inspect', '-1'], "--inspect takes a whole number, not '-1'"],
+    [['--history-days', '1.5'], "--history-days takes a whole number, not '1.5'"],
     [['--nonsense'], "Unknown option '--nonsense'"],
   ])('refuses %j with words', async (flags, words) => {
     const engine = engineProcess(flags)

@@ -1,4 +1,4 @@
-import type { Key, Variables } from './contract.ts'
+import type { Key, Variables } from '../contract.ts'
 import type {
   ElementInstance,
   Incident,
@@ -8,11 +8,14 @@ import type {
   ProcessDefinition,
   SignalSubscription,
   Timer,
-} from './state/records.ts'
-import type { Store } from './state/store.ts'
+} from '../state/records.ts'
+import type { Store } from '../state/store.ts'
+import { livingWithin } from './instances.ts'
+import { type Lists, listsOf } from './lists.ts'
 
-/** Read-only views of the state, for tests and operators' lists. */
+/** Read-only views of the state: whole tables for tests, `lists` by pages for operators. */
 export interface Inspection {
+  readonly lists: Lists
   processDefinitions(): ProcessDefinition[]
   /** Running process instances, oldest first. */
   processInstances(): ElementInstance[]
@@ -36,16 +39,12 @@ export interface Inspection {
 /** What is read may be a commit ahead of the disk: the batch that is under way shows too. */
 export function inspectionOf({ state }: Store): Inspection {
   const all = <Value>(table: { range(prefix: string): [string, Value][] }) => table.range('').map(([, value]) => value)
-  const within = (scopeKey: Key): ElementInstance[] =>
-    state.children.range(scopeKey).flatMap(([row]) => {
-      const instance = state.elementInstances.get(row.slice(scopeKey.length))
-      return instance ? [instance, ...within(instance.key)] : []
-    })
   return {
+    lists: listsOf(state),
     processDefinitions: () => all(state.processes),
     processInstances: () => all(state.elementInstances).filter(({ scopeKey }) => scopeKey === undefined),
     processInstance: (key) => state.elementInstances.get(key),
-    elementInstances: within,
+    elementInstances: (key) => livingWithin(state, key),
     jobs: () => all(state.jobs),
     job: (key) => state.jobs.get(key),
     incidents: () => all(state.incidents),

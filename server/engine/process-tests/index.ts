@@ -1,0 +1,6 @@
+export { Coverage, type Share } from './coverage.ts'
+export { ProcessTestFailure } from './failure.ts'
+export { PlayedInstance } from './played-instance.ts'
+export { ProcessTest } from './process-test.ts'
+export { type Answer, completes, fails, type Outcome, type ScriptedJob, throwsError } from './script.ts'
+export { VirtualClock } from './virtual-clock.ts'
