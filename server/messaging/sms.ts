@@ -11,10 +11,16 @@ import { newId } from '../ids.ts'
 import { openConcern } from '../operations/concerns.ts'
 import { backOff, enqueue, type OutboxHandler, settle } from '../outbox/index.ts'
 import { type Receipt, type Switchboard, stateOfParts } from './smpp/index.ts'
-import { encodingFor, parsePhone } from './text/index.ts'
+import { countParts, encodingFor, parsePhone } from './text/index.ts'
 
 const uncertainMs = 120_000
 const oneTimeCode = 'otp'
+/**
+ * What a row says whose sender died. A switchboard that does not answer is asked once more; a sender that died may have
+ * sent nothing at all, so its message is tried again more often. Doubles stay fewer than deaths.
+ */
+const diedWithIt = 'cut off'
+const mostCutOffs = 8
 
 export interface NewSms {
   /** Idempotency: job + template, or the one-time code's id. */
@@ -63,7 +69,7 @@ const referenceOf = (reference: number): number => reference & 0xffff
 interface Needs {
   db: Db
   clock: Clock
-  switchboard: Switchboard
+  switchboard: Pick<Switchboard, 'submit'>
   faults: FaultPoints
   log: Logger
 }
@@ -78,17 +84,22 @@ export function sendSms({ db, clock, switchboard, faults }: Needs): OutboxHandle
       // Cut off between submit and answer: wait for its receipt.
       const since = sms.sendingAt ?? sms.createdAt
       const until = new Date(since.getTime() + uncertainMs)
+      const cutOff = sms.state === 'sending' || sms.error === diedWithIt
       if (sms.state === 'sending')
-        await db.sms.updateMany({ where: { id: sms.id, state: 'sending' }, data: { state: 'uncertain' } })
+        await db.sms.updateMany({
+          where: { id: sms.id, state: 'sending' },
+          data: { state: 'uncertain', error: diedWithIt },
+        })
       if (now < until) return { state: 'later', again: until, error: 'waits for a receipt' }
-      if (sms.event === oneTimeCode || sms.again) return fail(db, sms.id, now, 'no answer')
+      if (sms.event === oneTimeCode || (sms.again && !(cutOff && sms.attempts < mostCutOffs)))
+        return fail(db, sms.id, now, 'no answer')
     }
     const to = parsePhone(sms.to, '2018-01-01')
     if (!to) return fail(db, sms.id, now, 'not a phone number')
     const again = sms.again || sms.state !== 'queued'
     await db.sms.update({
       where: { id: sms.id },
-      data: { state: 'sending', sendingAt: now, attempts: { increment: 1 }, again },
+      data: { state: 'sending', sendingAt: now, attempts: { increment: 1 }, again, error: null },
     })
     faults.hit('sms.submit.before')
     const answer = await switchboard.submit({
@@ -158,15 +169,17 @@ export function takeReceipt({ db, clock, log }: Needs): (receipt: Receipt) => Pr
       await tx.sql`SELECT id FROM sms WHERE id = ${row.id}::uuid FOR UPDATE`
       const sms = await tx.sms.findUniqueOrThrow({ where: { id: row.id } })
       const known = { ...receiptsOf(sms.receipts), [receipt.id]: receipt.state }
-      // A receipt by reference, before the ids are known, proves that the text was taken.
+      // Receipts by reference, before the ids are known, prove that the text was taken: one for each part. With fewer
+      // the app may have died between two parts, and the message is sent again when its time has come.
       const ids = sms.smscIds.length > 0 ? sms.smscIds : Object.keys(known)
-      const whole = stateOfParts(ids, new Map(Object.entries(known)))
+      const all = sms.smscIds.length > 0 || ids.length >= countParts(sms.text)
+      const whole = all ? stateOfParts(ids, new Map(Object.entries(known))) : 'open'
       const settled = whole !== 'open' && ['sending', 'uncertain', 'accepted'].includes(sms.state)
       await tx.sms.update({
         where: { id: sms.id },
         data: { receipts: known, ...(settled ? { state: whole, settledAt: receipt.at } : {}) },
       })
-      await settle(tx, 'sms', row.id, now)
+      if (all) await settle(tx, 'sms', row.id, now)
       return settled
     })
     if (changed && receipt.state === 'failed') log.warn({ sms: row.id }, 'message was not delivered')
