@@ -71,7 +71,11 @@ export class Writer {
   #stopped = false
   /** Why the last batch was not stored. */
   #unstored: Unstored | undefined
+  /** The next wake-up, and when it comes, ms of `performance.now()`. */
   #timer: NodeJS.Timeout | undefined
+  #wakesAt = Number.POSITIVE_INFINITY
+  /** When what is due was last looked for, ms of `performance.now()`. */
+  #lookedAt = Number.NEGATIVE_INFINITY
 
   constructor(store: Store, options: WriterOptions) {
     this.#store = store
@@ -210,6 +214,7 @@ export class Writer {
   /** Runs a round of what is due; returns how much that was. What could not be stored stays due. */
   async #runDue(): Promise<number> {
     const now = this.#options.clock.now().getTime()
+    this.#lookedAt = performance.now()
     const rows = dueRows(this.#store.state, now, DUE_PER_BATCH)
     const run = (step: (p: Processing) => void) =>
       new Promise<Outcome<void>>((settled) => this.#enqueue({ run: step, keeps: () => true }, settled))
@@ -220,15 +225,34 @@ export class Writer {
     return rows.length
   }
 
-  /** Wakes for the next thing due, at most every 100 ms. */
+  /**
+   * Wakes for the next thing due, at most every 100 ms. A wake-up that is set already is never put off: commands that
+   * follow one another without a pause must not keep what is due waiting.
+   */
   #schedule(): void {
+    const due = this.#stopped || this.#unstored === 'broken' ? undefined : nextDue(this.#store.state)
+    if (due === undefined) {
+      this.#wakeAt(Number.POSITIVE_INFINITY)
+      return
+    }
+    const now = performance.now()
+    const least = this.#lookedAt + (this.#unstored ? UNSTORED_WAIT : MIN_DUE_WAIT)
+    const wait = Math.min(due - this.#options.clock.now().getTime(), MAX_DUE_WAIT)
+    const at = Math.max(now + wait, least)
+    if (at < this.#wakesAt) this.#wakeAt(at)
+  }
+
+  #wakeAt(at: number): void {
     clearTimeout(this.#timer)
-    if (this.#stopped || this.#unstored === 'broken') return
-    const due = nextDue(this.#store.state)
-    if (due === undefined) return
-    const least = this.#unstored ? UNSTORED_WAIT : MIN_DUE_WAIT
-    const wait = Math.min(Math.max(due - this.#options.clock.now().getTime(), least), MAX_DUE_WAIT)
-    this.#timer = setTimeout(() => void this.tick().finally(() => this.#schedule()), wait)
+    this.#wakesAt = at
+    if (at === Number.POSITIVE_INFINITY) return
+    this.#timer = setTimeout(
+      () => {
+        this.#wakesAt = Number.POSITIVE_INFINITY
+        void this.tick().finally(() => this.#schedule())
+      },
+      Math.max(0, at - performance.now()),
+    )
     this.#timer.unref()
   }
 }

@@ -148,7 +148,7 @@ describe('deleting decisions', () => {
     const [, drg] = await deployed(engine, { 'd.dmn': dmn('g', '1') })
     await engine.run('evaluateDecision', { decisionId: 'd' })
     await remove(engine, keyOf(drg))
-    expect(engine.engine.inspect.rows()).toEqual({ counters: 1 })
+    expect(engine.engine.inspect.rows()).toEqual({ counters: 2 })
     expect(await engine.refused('evaluateDecision', { decisionId: 'd' })).toMatchObject({ code: 'INVALID_ARGUMENT' })
   })
 

@@ -142,7 +142,7 @@ describe('a deployment', () => {
     ])
     expect(rejection.reason).toContain("'bad.form': ")
     expect(rejection.reason).toContain("'bad.dmn': Failed to parse DMN")
-    expect(engine.engine.inspect.rows()).toEqual({})
+    expect(engine.engine.inspect.rows()).toEqual({ counters: 1 })
   })
 
   test('refuses ids that two of its resources declare', async () => {

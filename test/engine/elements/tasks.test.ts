@@ -17,7 +17,7 @@ import {
 import { anEngine } from '../harness.ts'
 
 const onlyDefinitions = {
-  counters: 1,
+  counters: 2,
   resources: 1,
   resourceUses: 1,
   processes: 1,

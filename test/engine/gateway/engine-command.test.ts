@@ -60,7 +60,7 @@ describe('npm run engine', () => {
   test.each([
     [['--port', 'x'], "--port takes a whole number, not 'x'"],
     [['--port', '70000'], "--port takes a whole number, not '70000'"],
-    [['--inspect', '-1'], "--inspect takes a whole number, not '-1'"],
+    [['--inspect', 'here'], "--inspect takes a whole number, not 'here'"],
     [['--history-days', '1.5'], "--history-days takes a whole number, not '1.5'"],
     [['--nonsense'], "Unknown option '--nonsense'"],
   ])('refuses %j with words', async (flags, words) => {
