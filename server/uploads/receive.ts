@@ -92,13 +92,20 @@ async function readOneFile<T>(request: IncomingMessage, take: (stream: Readable)
   return new Promise<{ name: string; written: T }>((resolve, reject) => {
     let taking: Promise<{ name: string; written: T }> | undefined
     let broken: Problem | undefined
+    let coming: Readable | undefined
     const fail = (problem: Problem) => {
-      broken ??= problem
+      if (broken) return
+      broken = problem
       request.unpipe(parser)
       request.resume()
-      reject(problem)
+      coming?.destroy(new Error('refused'))
+      // Answered when nothing of it is left.
+      void Promise.resolve(taking)
+        .catch(() => undefined)
+        .then(() => reject(problem))
     }
     parser.on('file', (_field, stream, info) => {
+      coming = stream
       // A body that ends early may do so before the first read; unheard, that would end the process.
       stream.on('error', () => undefined)
       taking = take(stream).then((written) => ({ name: info.filename ?? '', written }))
