@@ -1,6 +1,7 @@
 /**
  * How long from the answer's last byte of a submission to the row in `GET /api/tasks`: 20 citizens at once, 200 in all,
- * against a running instance; then how long until a withdrawn dossier's task has left the lists, 50 of them. `node --import tsx scripts/bench-submit.ts BASE INBOX PASSWORD`.
+ * against a running instance; then how long until a withdrawn dossier's task has left the lists, 50 of them.
+ * `node --import tsx scripts/bench-submit.ts BASE INBOX PASSWORD`.
  */
 import { aPicture, Citizen, dongMy, hoasRequest, Officer, service, until } from '../test/support/players.ts'
 

@@ -52,7 +52,7 @@ export function openDb(url: string, poolSize = 12): Db {
       statementNameGenerator: ({ sql }) => statementName(sql),
     }),
   })
-  return Object.assign(client, { sql: sqlOver(pool, pg.types) })
+  return Object.assign(client, { sql: sqlOver(pool) })
 }
 
 /**
@@ -65,7 +65,7 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
     const run = (tx: PrismaTx): Promise<T> => {
       if (!held.connection) throw new Error('the transaction has no connection')
       // Not assigned: Prisma's transactions share what is set on them.
-      const own: Tx = Object.create(tx, { sql: { value: sqlOver(held.connection, pg.types) } })
+      const own: Tx = Object.create(tx, { sql: { value: sqlOver(held.connection) } })
       return work(own)
     }
     try {

@@ -2,7 +2,7 @@
  * SQL as it stands, on the same connection and in the same transaction as Prisma's single rows, without its cost: what
  * every step of every case runs. Values never become text; each statement is prepared once per connection.
  */
-import type pg from 'pg'
+import pg from 'pg'
 
 export type SqlValue = string | number | bigint | boolean | Date | null | readonly string[] | Fragment
 
@@ -57,13 +57,12 @@ const readers: { readonly [oid: number]: (text: string) => unknown } = {
   // A day has no zone: midnight of UTC, as Prisma has it.
   [date]: (text) => new Date(`${text}T00:00:00Z`),
 }
-const typesOver = (types: typeof pg.types): pg.CustomTypesConfig => ({
-  getTypeParser: (oid, format) => (format !== 'binary' && readers[oid]) || types.getTypeParser(oid, format),
-})
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => (format !== 'binary' && readers[oid]) || pg.types.getTypeParser(oid, format),
+}
 
 /** SQL over a connection. */
-export function sqlOver(connection: Connection, types: typeof pg.types): Sql {
-  const typesConfig = typesOver(types)
+export function sqlOver(connection: Connection): Sql {
   return async <Row extends pg.QueryResultRow>(strings: TemplateStringsArray, ...given: SqlValue[]) => {
     let text = strings[0] ?? ''
     const values: Exclude<SqlValue, Fragment | Date>[] = []
@@ -72,7 +71,7 @@ export function sqlOver(connection: Connection, types: typeof pg.types): Sql {
         value instanceof Fragment ? value.text : `$${values.push(value instanceof Date ? value.toISOString() : value)}`
       text += strings[index + 1] ?? ''
     }
-    const config = { name: statementName(text), text, values, types: typesConfig }
+    const config = { name: statementName(text), text, values, types }
     const { rows, rowCount } = await connection.query<Row>(config)
     return Object.assign(rows, { count: rowCount ?? 0 })
   }

@@ -65,17 +65,20 @@ export function addressOf(request: Request): string {
   return address.split(':').slice(0, 4).join(':')
 }
 
-/** By person, for what needs a session: a whole village may sit behind one address. */
-export function limitedByPerson(limits: Limits, name: LimitName) {
-  return (request: Request, _response: Response, next: NextFunction): void => {
-    const { who } = contextOf(request)
-    const person = who.kind === 'citizen' ? who.citizenId : who.kind === 'staff' ? who.accountId : addressOf(request)
-    limits.take(name, person).then(() => next(), next)
-  }
+/** The session's person; without one the address. */
+function personOf(request: Request): string {
+  const { who } = contextOf(request)
+  if (who.kind === 'nobody') return addressOf(request)
+  return who.kind === 'citizen' ? who.citizenId : who.accountId
 }
 
-export function limited(limits: Limits, name: LimitName) {
-  return (request: Request, _response: Response, next: NextFunction): void => {
-    limits.take(name, addressOf(request)).then(() => next(), next)
+const limitedBy =
+  (keyOf: (request: Request) => string) =>
+  (limits: Limits, name: LimitName) =>
+  (request: Request, _response: Response, next: NextFunction): void => {
+    limits.take(name, keyOf(request)).then(() => next(), next)
   }
-}
+
+export const limited = limitedBy(addressOf)
+/** For what needs a session: a whole village may sit behind one address. */
+export const limitedByPerson = limitedBy(personOf)
