@@ -99,7 +99,8 @@ export function sendSms({ db, clock, switchboard, faults }: Needs): OutboxHandle
     const again = sms.again || sms.state !== 'queued'
     await db.sms.update({
       where: { id: sms.id },
-      data: { state: 'sending', sendingAt: now, attempts: { increment: 1 }, again, error: null },
+      // Receipts of an earlier try say nothing of this one.
+      data: { state: 'sending', sendingAt: now, attempts: { increment: 1 }, again, error: null, receipts: {} },
     })
     faults.hit('sms.submit.before')
     const answer = await switchboard.submit({

@@ -58,6 +58,12 @@ test('the receipt of one part is no evidence for a message of two', async () => 
   await takeReceipt(needs([]))({ id: '1', state: 'delivered', reference, at: now })
   expect(await stateOf(id)).toMatchObject({ state: 'sending' })
   minutes(3)
+  // Cut off between the same two parts again: the first part's second receipt is not the second part's.
+  await expect(sendSms(needs([]))(await rowOf(id))).rejects.toThrow('the app died')
+  await takeReceipt(needs([]))({ id: '1b', state: 'delivered', reference, at: now })
+  expect(await stateOf(id)).toMatchObject({ state: 'sending' })
+  expect(await sendSms(needs([]))(await rowOf(id))).toMatchObject({ state: 'later' })
+  minutes(3)
   const sent = sendSms(needs([{ state: 'accepted', ids: ['2', '3'] }]))
   expect(await sent(await rowOf(id))).toEqual({ state: 'done' })
   for (const part of ['2', '3']) await takeReceipt(needs([]))({ id: part, state: 'delivered', reference, at: now })
