@@ -5,11 +5,12 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
+import { identityOf } from '../../server/supervisor/process-identity.ts'
 import { aDatabase } from './database.ts'
 import { Citizen, Officer, until } from './players.ts'
 
@@ -196,6 +197,7 @@ export async function aStack(options: StackOptions = {}): Promise<Stack> {
       child.kill('SIGKILL')
       for (const part of parts) process.kill(part, 'SIGKILL')
       await gone
+      await until('all parts gone, with what they held open', async () => parts.every(isGone))
     },
     async untilItIs(instant) {
       const wait = new Date(instant).getTime() - now().getTime()
@@ -279,6 +281,13 @@ function pidOf(folder: string, part: StackPart): number {
   const pid = runRecord(folder).parts[part]?.process.pid
   if (pid === undefined) throw new Error(`The part ${part} is not running.`)
   return pid
+}
+
+/** Nothing is left of it: a process holds its files and locks until the last of its threads has ended. */
+function isGone(pid: number): boolean {
+  if (identityOf(pid) !== undefined) return false
+  const threads = `/proc/${pid}/task`
+  return !existsSync(threads) || readdirSync(threads).length <= 1
 }
 
 function enginePort(folder: string): number {
