@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path'
 import type { JsonValue } from '#feel'
 import { type Card, readCard } from '../../server/services/card.ts'
 
-export interface LookupAnswer {
-  readonly status: 'found' | 'notFound' | 'unavailable' | 'skipped'
-  readonly entries: readonly JsonValue[]
+export type LookupAnswer = {
+  status: 'found' | 'notFound' | 'unavailable' | 'skipped'
+  entries: JsonValue[]
 }
 
 /** `sample.json`: a case that passes every rule. */
