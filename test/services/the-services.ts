@@ -73,3 +73,8 @@ export const theServices: readonly ServiceFiles[] = cards().map((card) => {
     facts: Object.fromEntries(facts.map((key) => [key, answers[key] ?? null])),
   }
 })
+
+/** Who works at a unit of the demonstration: login by role. */
+export const logins: { readonly [unit: string]: { readonly [role: string]: string } } = {
+  '00685': { oneStopOfficer: 'motcua.dongmy', justiceOfficer: 'tuphap.dongmy', unitLeader: 'lanhdao.dongmy' },
+}
