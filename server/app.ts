@@ -29,7 +29,7 @@ import { startWatches } from './operations/index.ts'
 import { cancelInstance, completeTask, publishMessage, startCase } from './outbox/engine-commands.ts'
 import { startDispatcher } from './outbox/index.ts'
 import type { Platform } from './platform.ts'
-import { createRegisters, readRegisterTable } from './registers/index.ts'
+import { createRegisters, RegisterRefused, readRegisterTable } from './registers/index.ts'
 import {
   deployReleases,
   importServices,
@@ -246,6 +246,6 @@ stopped.catch((error: unknown) => {
   log.fatal({ err: error }, 'the app could not start')
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   // Nothing that another start would mend: the supervisor does not try again.
-  const refusals = [ConfigRefused, MigrationRefused, ReleaseRefused]
+  const refusals = [ConfigRefused, MigrationRefused, RegisterRefused, ReleaseRefused]
   process.exit(refusals.some((refusal) => error instanceof refusal) ? refusedToStart : 1)
 })
