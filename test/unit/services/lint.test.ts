@@ -484,9 +484,7 @@ describe('the lint of services', () => {
       },
       'variables',
     )
-    expect(findings).toContainEqual(
-      expect.stringContaining('variables pickupMethod: identifies a person (address)'),
-    )
+    expect(findings).toContainEqual(expect.stringContaining('variables pickupMethod: identifies a person (address)'))
   })
 
   test('says which file is no BPMN instead of giving up', async () => {
