@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { Ajv } from 'ajv'
-import { type JsonValue, valueAt } from '../../../server/registers/index.ts'
+import { isObject, type JsonValue, valueAt } from '../../../server/registers/index.ts'
 import { openApiDocument } from '../../../server/simulators/registers/openapi.ts'
 import { simulatedRegisters } from '../../../server/simulators/registers/table.ts'
 import { createWorld } from '../../../server/simulators/registers/world.ts'
@@ -8,7 +8,8 @@ import { units } from '../registers/set-up.ts'
 
 const ajv = new Ajv({ strict: false })
 const described: JsonValue = JSON.parse(JSON.stringify(openApiDocument))
-const operations = Object.entries(Object(valueAt(described, 'paths')))
+const paths = valueAt(described, 'paths')
+const operations = Object.entries(isObject(paths) ? paths : {})
 
 function bodyOf(path: string) {
   const operation = operations.find(([name]) => name === path)?.[1]
