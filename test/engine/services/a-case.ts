@@ -150,7 +150,7 @@ export class ACase {
     return this.work()
   }
   /** User tasks that wait, with their candidate groups. */
-  waiting(): { key: string; elementId: string; groups: string }[] {
+  waiting() {
     return this.#test.engine.inspect
       .jobs()
       .filter(({ type }) => type === USER_TASK)
