@@ -17,6 +17,7 @@ import { names } from './names.ts'
 import { outcomeGateways } from './outcome-gateways.ts'
 import { privacy } from './privacy.ts'
 import { references } from './references.ts'
+import { registers } from './registers.ts'
 import { specification } from './specification.ts'
 import { standardParts } from './standard-parts.ts'
 import { taskMappings } from './task-mappings.ts'
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   taskMappings,
   headers,
   references,
+  registers,
   fourEyes,
   variables,
   privacy,
