@@ -52,7 +52,8 @@ function NewFiling({ person, services }: { person: Person; services: readonly Se
   const open = async (event: FormEvent) => {
     event.preventDefault()
     setMissing(service === '')
-    if (service === '' || busy) return
+    if (service === '') return document.getElementById('service')?.focus()
+    if (busy) return
     setBusy(true)
     setProblem(undefined)
     try {
@@ -74,7 +75,7 @@ function NewFiling({ person, services }: { person: Person; services: readonly Se
         )}
         <select
           id="service"
-          className="in"
+          className="in w30"
           value={service}
           aria-invalid={missing || undefined}
           aria-describedby={missing ? 'service-missing' : undefined}
@@ -98,7 +99,7 @@ function NewFiling({ person, services }: { person: Person; services: readonly Se
         ))}
       </fieldset>
       {problem && <Failure problem={problem} takeFocus />}
-      <p>
+      <p className="field">
         <button type="submit" className="btn main" aria-disabled={busy || undefined}>
           {busy ? t('opening') : t('open')}
         </button>
