@@ -39,6 +39,7 @@ export const FUNCTION_NAMES = [
   'timeWithin',
   'periodTouches',
   'hasAttachment',
+  'districtOf',
 ] as const
 
 type FunctionName = (typeof FUNCTION_NAMES)[number]
@@ -69,6 +70,10 @@ export function functionsFor(
     hasAttachment: ofTexts(['key'], ([key]) => {
       const files = answer(key)
       return Array.isArray(files) && files.length > 0
+    }),
+    districtOf: ofTexts(['unit'], ([code]) => {
+      const unit = context.unit?.(code)
+      return unit?.level === 'commune' ? unit.parent : unit?.level === 'district' ? unit.code : undefined
     }),
   }
 }

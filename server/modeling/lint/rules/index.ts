@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts'
+import { asked } from './asked.ts'
 import { card } from './card.ts'
 import { clock } from './clock.ts'
 import { decisions } from './decisions.ts'
@@ -42,6 +43,7 @@ export const rules: readonly Rule[] = [
   variables,
   privacy,
   waits,
+  asked,
   interruptions,
   withdrawal,
   machineFailures,
