@@ -9,6 +9,8 @@ export const consultationRequest: Letter = {
     const { officer } = context.decision ?? {}
     return {
       ...(await askingOthers(context, 'consultation')),
+      // The standard part takes a late answer as agreement.
+      silenceAgrees: true,
       signer: officer ? { lines: ['TL. Chủ tịch'], title: officer.title, name: officer.fullName } : null,
     }
   },
