@@ -1,5 +1,5 @@
 /** Brings the register files from disk, once, when the platform starts. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { JsonValue } from './json.ts'
 import { RegisterRefused, readRegister } from './register-file.ts'
@@ -14,13 +14,12 @@ const ownRoot = join(import.meta.dirname, '../..')
  * none. Throws RegisterRefused for a file that is none, so that a platform does not start half able to ask.
  */
 export function readRegisterTable(roots: readonly string[]): RegisterTable {
-  const table = new Map(
+  return new Map(
     roots.flatMap(filesIn).map((path) => {
       const register = readRegister(parsed(path), path)
       return [register.register, register] as const
     }),
   )
-  return table
 }
 
 let own: RegisterTable | undefined
@@ -33,15 +32,11 @@ export function ownRegisters(): RegisterTable {
 
 function filesIn(root: string): string[] {
   const place = join(root, folder)
-  try {
-    return readdirSync(place)
-      .filter((name) => name.endsWith('.json') && name !== schemaFile)
-      .sort()
-      .map((name) => join(place, name))
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
-    throw error
-  }
+  if (!existsSync(place)) return []
+  return readdirSync(place)
+    .filter((name) => name.endsWith('.json') && name !== schemaFile)
+    .sort()
+    .map((name) => join(place, name))
 }
 
 function parsed(path: string): JsonValue {

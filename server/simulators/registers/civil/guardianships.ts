@@ -1,5 +1,5 @@
 /** Guardianships: those of the books, and what dossiers registered and ended since. */
-import { type JsonObject, readEntryNumber } from '../../../registers/index.ts'
+import { type JsonObject, readEntryNumber, sameName, valueAt } from '../../../registers/index.ts'
 import {
   type CivilEntry,
   fromIsoDay,
@@ -87,21 +87,20 @@ function guardianshipsOf(world: World, fullName: string, dateOfBirth: string, as
   return [...newestFirst.filter(({ active }) => active), ...newestFirst.filter(({ active }) => !active)]
 }
 
+/** Of several guardians the one who is named, else all. */
 function end(lines: JsonObject[], data: JsonObject): void {
-  const number = textAt(data, 'entryNumber')
-  const isMeant = (line: JsonObject) => line.active === true && (number === undefined || line.entryNumber === number)
-  const place = Math.max(
-    lines.findLastIndex(isMeant),
-    number === undefined ? -1 : lines.findLastIndex(({ active }) => active === true),
-  )
-  const line = lines[place]
-  if (line)
-    lines[place] = {
-      ...line,
-      active: false,
-      endedOn: textAt(data, 'endedOn') ?? null,
-      endGround: textAt(data, 'endGround') ?? null,
-    }
+  const guardian = textAt(data, 'guardianFullName')
+  const active = lines.filter((line) => line.active === true)
+  const meant = active.filter((line) => {
+    const name = valueAt(line, 'guardian.fullName')
+    return guardian !== undefined && typeof name === 'string' && sameName(name, guardian)
+  })
+  const ended = {
+    active: false,
+    endedOn: textAt(data, 'endedOn') ?? null,
+    endGround: textAt(data, 'endGround') ?? null,
+  }
+  for (const line of meant.length > 0 ? meant : active) Object.assign(line, ended)
 }
 
 function standingAnswer(entry: GuardianshipEntry, ended: GuardianshipEndEntry | undefined, asOf: number): JsonObject {
