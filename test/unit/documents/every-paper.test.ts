@@ -7,7 +7,8 @@ import { isCode, isFreeText, type Leaf, mapOwn, unsaid, unsaidOfEvery } from './
 import { structureOf } from './support/structure.ts'
 import { linesOf, run, testWith } from './support/tools.ts'
 
-const papers = renderer()
+// Time is for a machine that does other work as well.
+const papers = renderer({ timeMs: 50_000, waitMs: 50_000 })
 afterAll(() => papers.close())
 
 const render = (name: string, data: PaperData, draft = false) =>
@@ -70,7 +71,7 @@ describe('every kind of paper', () => {
 
   test.each(templateNames)('%s gives the same bytes for the same data', async (name) => {
     const first = await render(name, example(name))
-    const other = renderer()
+    const other = renderer({ timeMs: 50_000, waitMs: 50_000 })
     const second = await other.renderPaper({ template: templateOf(name), modules, data: example(name), draft: false })
     other.close()
     expect(Buffer.compare(first, second)).toBe(0)

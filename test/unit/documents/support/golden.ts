@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { linesOf, pixelsOf } from './tools.ts'
+import { linesOf, pixelsOf } from './run-tool.ts'
 
 export interface Golden {
   readonly pages: readonly { readonly lines: readonly string[]; readonly ink: readonly string[] }[]
@@ -17,7 +17,7 @@ const step = 8
 
 const pathOf = (name: string): string => `${folder}${name}.json`
 
-/** Whether the goldens are written instead of compared: `MOTCUA_RENEW_GOLDENS=1 npm test -- unit every-paper`. */
+/** Whether the goldens are written instead of compared: `MOTCUA_RENEW_GOLDENS=1 npm test -- unit --testPathPatterns every-paper`. */
 export const renewing = process.env.MOTCUA_RENEW_GOLDENS === '1'
 
 export function paint(pdf: Uint8Array): Golden {

@@ -1,5 +1,5 @@
 /** What a PDF is made of, as qpdf tells it: objects with their dictionaries, for the rules of an archive file. */
-import { run } from './tools.ts'
+import { run } from './run-tool.ts'
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 type Dictionary = { [key: string]: Json }
@@ -73,7 +73,6 @@ export function structureOf(pdf: Uint8Array): Structure {
   must(tree['/Type'] === '/StructTreeRoot' && tree['/K'] !== undefined, 'no structure tree')
   must(tree['/ParentTree'] !== undefined, 'structure tree without its parent tree')
   must(catalog['/Lang'] === 'u:vi-VN', 'language is not vi-VN')
-  must(at(catalog['/ViewerPreferences'])['/DisplayDocTitle'] === true, 'the viewer does not show the title')
 
   const dictionaries = Object.keys(objects).map((key) => at(key.replace(/^obj:/u, '')))
   for (const found of dictionaries.flatMap((one) => [...keysAndNames(one)])) {
