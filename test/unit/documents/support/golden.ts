@@ -27,7 +27,7 @@ export function paint(pdf: Uint8Array): Golden {
 
 export function renew(name: string, golden: Golden): void {
   mkdirSync(folder, { recursive: true })
-  writeFileSync(pathOf(name), `${JSON.stringify(golden, null, 1)}\n`)
+  writeFileSync(pathOf(name), `${JSON.stringify(golden, null, 2)}\n`)
 }
 
 export function goldenOf(name: string): Golden | undefined {
