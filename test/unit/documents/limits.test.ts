@@ -112,6 +112,7 @@ describe('family 70: many papers at once', () => {
 })
 
 describe('a compiler that has made its papers', () => {
+  const testOnLinux = isLinux ? test : test.skip
   testOnLinux('gives way to the next one, and no paper is lost', async () => {
     const papers = opened({ papersPerProcess: 2 })
     const workers = new Set<string>()
