@@ -5,6 +5,7 @@ import { deployReleases } from '../services/index.ts'
 import { boundCases, type Line, lookAt, type Reconciling, startAgain } from './cases.ts'
 import { findMisfit, type Misfit } from './fit.ts'
 import { missingCases } from './missing.ts'
+import { registersInUse } from './registers.ts'
 import { cancelEarlier, closeEpoch, openEpoch } from './renewal.ts'
 import { unknownFiles } from './unknown-files.ts'
 
@@ -91,7 +92,7 @@ async function apply(
   const besides: string[] = []
   if (misfit) {
     const skip = order.skip ?? (misfit === 'database-behind' ? await unknownFiles(db, files) : 0)
-    besides.push(...(await openEpoch(reconciling, { misfit, skip })))
+    besides.push(...(await openEpoch(reconciling, { misfit, skip, registers: await registersInUse(reconciling) })))
     if (!reconciling.ownEngine) besides.push(`${await cancelEarlier(reconciling)} earlier instances are cancelled`)
   }
   await deployReleases(reconciling)

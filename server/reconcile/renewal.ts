@@ -11,7 +11,7 @@ import type { Misfit } from './fit.ts'
 /** Opens the epoch and cleans the bridges; once, in one transaction. Says what it did besides. */
 export async function openEpoch(
   { db, epoch, clock }: Reconciling,
-  why: { misfit: Misfit | undefined; skip: number },
+  why: { misfit: Misfit | undefined; skip: number; registers: string[] },
 ): Promise<string[]> {
   return inTransaction(db, async (tx) => {
     const now = clock.now()
@@ -39,7 +39,7 @@ export async function openEpoch(
       UPDATE task t SET state = 'closed', closed_at = ${now}, closed_because = 'the case moved on' FROM dossier d
       WHERE d.id = t.dossier_id AND d.closed_at IS NOT NULL AND t.state IN ('open', 'claimed')`
     const done = why.misfit === 'database-behind' ? await holdBackMessages(tx, now) : []
-    return why.skip > 0 ? [...done, ...(await skipNumbers(tx, why.skip, now))] : done
+    return why.skip > 0 ? [...done, ...(await skipNumbers(tx, why, now))] : done
   })
 }
 
@@ -49,10 +49,12 @@ async function holdBackMessages(tx: Tx, now: Date): Promise<string[]> {
   for (const sms of held) {
     const error = 'the database was set back: nobody knows whether it went out'
     await tx.sms.update({ where: { id: sms.id }, data: { state: 'failed', settledAt: now, error } })
+    // One-time codes belong to no case and are long past.
+    if (!sms.dossierId) continue
     await openConcern(tx, {
       kind: 'sms-failed',
       subject: sms.id,
-      ...(sms.dossierId ? { dossierId: sms.dossierId } : {}),
+      dossierId: sms.dossierId,
       text: `Tin nhắn «${sms.event}»: không rõ đã gửi hay chưa trước khi phục hồi cơ sở dữ liệu.`,
       data: { smsId: sms.id, error },
       at: now,
@@ -67,30 +69,31 @@ async function holdBackMessages(tx: Tx, now: Date): Promise<string[]> {
 }
 
 /** Leaves room for numbers that papers of the lost hours may carry, and for codes that citizens may hold. */
-async function skipNumbers(tx: Tx, skip: number, now: Date): Promise<string[]> {
+async function skipNumbers(
+  tx: Tx,
+  { skip, registers }: { skip: number; registers: string[] },
+  now: Date,
+): Promise<string[]> {
   const day = cityDay(now)
-  const books = await tx.sql<{ unit_code: string; register: string; last: number }>`
-    UPDATE register_book SET last = last + ${skip} WHERE year = ${Number(day.slice(0, 4))}
-    RETURNING unit_code, register, last`
-  for (const { unit_code, register, last } of books) {
-    await openConcern(tx, {
-      kind: 'after-restore',
-      subject: `${unit_code}/${register}/${day.slice(0, 4)}/${last}`,
-      text: `Sổ ${register} của đơn vị ${unit_code}: bỏ qua số ${last - skip + 1}–${last} sau khi phục hồi cơ sở dữ liệu.`,
-      data: { from: last - skip + 1, to: last },
-      at: now,
-    })
-  }
+  const year = Number(day.slice(0, 4))
+  // A book whose first lines were lost has no row, and must not begin with them again.
+  await tx.sql`
+    INSERT INTO register_book (unit_code, register, year, last)
+    SELECT unit_code, register, ${year}::int, ${skip}::int
+    FROM (SELECT DISTINCT unit_code FROM rollout) AS units, unnest(${registers}::text[]) AS register
+    ON CONFLICT (unit_code, register, year) DO UPDATE SET last = register_book.last + ${skip}`
   await tx.sql`
     INSERT INTO unit_day (unit_code, day, last)
     SELECT DISTINCT unit_code, ${dateColumn(day)}::date, ${skip}::int FROM rollout
     ON CONFLICT (unit_code, day) DO UPDATE SET last = unit_day.last + ${skip}`
-  return [
-    ...books.map(
-      ({ unit_code, register, last }) => `${unit_code} ${register}: ${last - skip + 1} to ${last} are skipped`,
-    ),
-    `codes of today: ${skip} of each unit are skipped`,
-  ]
+  await openConcern(tx, {
+    kind: 'after-restore',
+    subject: `numbers:${now.toISOString()}`,
+    text: `Sau khi phục hồi cơ sở dữ liệu: mỗi sổ năm ${year} và mã hồ sơ ngày ${day} của mỗi đơn vị bỏ qua ${skip} số.`,
+    data: { skip, year, day },
+    at: now,
+  })
+  return [`each register of ${year}, and the codes of ${day}, leave out ${skip} numbers`]
 }
 
 /** The rebuilding is whole: the platform may start. */

@@ -1,6 +1,6 @@
 /** Cases at different steps when disaster strikes, and what each of them must still come to. */
 import { expect } from '@jest/globals'
-import { until } from '../../support/players.ts'
+import { type Citizen, until } from '../../support/players.ts'
 import type { Stack } from '../../support/stack.ts'
 import {
   accepts,
@@ -37,7 +37,7 @@ export interface Standing {
   withdrawn: string
 }
 
-const phones = {
+export const phones = {
   checked: '0912345671',
   reviewed: '0912345672',
   signed: '0912345673',
@@ -49,11 +49,21 @@ const phones = {
 } as const
 const names = Object.keys(phones) as (keyof Standing)[]
 
+const signedIn = new Map<string, Promise<Citizen>>()
+
+/** The citizen of a case, signed in once an hour: codes for one phone are not given twice in a minute. */
+function citizenOf(stack: Stack, name: keyof Standing): Promise<Citizen> {
+  const key = `${stack.databaseUrl} ${name} ${stack.now().toISOString().slice(0, 13)}`
+  const known = signedIn.get(key) ?? stack.citizen(phones[name])
+  signedIn.set(key, known)
+  return known
+}
+
 /** A case of each kind, none further than filed and looked at by the desk. */
 export async function fileAll(stack: Stack, staff: Staff): Promise<Standing> {
   const filed = {} as Standing
   for (const name of names) {
-    const { code } = await filesFor(await stack.citizen(phones[name]))
+    const { code } = await filesFor(await citizenOf(stack, name))
     await staff.desk.sees(code, 'check-completeness')
     filed[name] = code
   }
@@ -61,10 +71,15 @@ export async function fileAll(stack: Stack, staff: Staff): Promise<Standing> {
 }
 
 /** Each case goes as far as its name says. */
-export async function bringWhereTheyStand(stack: Stack, staff: Staff, cases: Standing): Promise<void> {
+export async function bringWhereTheyStand(
+  stack: Stack,
+  staff: Staff,
+  cases: Standing,
+  already: (keyof Standing)[] = [],
+): Promise<void> {
   const task = await staff.desk.sees(cases.checked, 'check-completeness')
   await staff.desk.claim(task.id)
-  for (const name of names) if (name !== 'checked' && name !== 'withdrawn') await accepts(staff, cases[name])
+  for (const name of names) if (!['checked', 'withdrawn', ...already].includes(name)) await accepts(staff, cases[name])
   await staff.justice.sees(cases.reviewed, 'review')
   await findsEligible(staff, cases.signed)
   await drafts(staff, cases.signed)
@@ -75,13 +90,13 @@ export async function bringWhereTheyStand(stack: Stack, staff: Staff, cases: Sta
     await staff.desk.sees(code, 'deliver')
   }
   await handsOver(staff, cases.handedOver)
-  const leaving = await stack.citizen(phones.withdrawn)
+  const leaving = await citizenOf(stack, 'withdrawn')
   await leaving.withdraw(cases.withdrawn)
-  for (const [phone, code, status] of [
-    [phones.handedOver, cases.handedOver, 'handed-over'],
-    [phones.withdrawn, cases.withdrawn, 'withdrawn'],
+  for (const [name, code, status] of [
+    ['handedOver', cases.handedOver, 'handed-over'],
+    ['withdrawn', cases.withdrawn, 'withdrawn'],
   ] as const) {
-    const citizen = await stack.citizen(phone)
+    const citizen = await citizenOf(stack, name)
     await citizen.reads(code, status)
     await until(`${code} closed`, async () => (await citizen.dossier(code)).closedAt !== null)
   }
@@ -122,7 +137,7 @@ export async function standWhereTheyStood(stack: Stack, staff: Staff, cases: Sta
   for (const name of ['supplied', 'silent', 'handedOver', 'withdrawn'] as const)
     expect(await openSteps(staff, cases[name])).toEqual([])
   for (const name of ['supplied', 'silent'] as const) {
-    const { requests } = await (await stack.citizen(phones[name])).dossier(cases[name])
+    const { requests } = await (await citizenOf(stack, name)).dossier(cases[name])
     expect(requests.map((request) => [request.state, new Date(request.due)])).toEqual([['open', new Date(due)]])
   }
 }
@@ -130,18 +145,19 @@ export async function standWhereTheyStood(stack: Stack, staff: Staff, cases: Sta
 /** Each case is worked to its end, and nothing was done twice on its way. */
 export async function comeToTheirEnds(stack: Stack, cases: Standing): Promise<void> {
   let staff = await dongMysStaff(stack)
-  const answering = await stack.citizen(phones.supplied)
+  const answering = await citizenOf(stack, 'supplied')
   await suppliesPurpose(answering, await answering.dossier(cases.supplied))
   await answering.reads(cases.supplied, 'in-progress')
   await accepts(staff, cases.checked)
   for (const name of ['checked', 'reviewed', 'supplied'] as const) await makesResult(staff, cases[name])
   await signs(staff, cases.signed)
   await registers(staff, cases.signed)
-  for (const name of ['checked', 'reviewed', 'supplied', 'signed', 'ready'] as const) await handsOver(staff, cases[name])
+  for (const name of ['checked', 'reviewed', 'supplied', 'signed', 'ready'] as const)
+    await handsOver(staff, cases[name])
 
   await stack.at(new Date(Date.parse(due) + 60_000))
   staff = await dongMysStaff(stack)
-  const silent = await stack.citizen(phones.silent)
+  const silent = await citizenOf(stack, 'silent')
   await silent.reads(cases.silent, 'expired')
   await until('all closed', async () => {
     const { rows } = await stack.db.query('SELECT 1 FROM dossier WHERE closed_at IS NULL')
@@ -187,4 +203,3 @@ export async function openConcerns(stack: Stack): Promise<string[]> {
   const { rows } = await stack.db.query<{ kind: string }>('SELECT kind FROM concern WHERE settled_at IS NULL')
   return rows.map(({ kind }) => kind)
 }
-
