@@ -29,6 +29,7 @@ import { startWatches } from './operations/index.ts'
 import { cancelInstance, completeTask, publishMessage, startCase } from './outbox/engine-commands.ts'
 import { startDispatcher } from './outbox/index.ts'
 import type { Platform } from './platform.ts'
+import { EngineMisfit, findMisfit, leaveMark, readOrder, reconcileAndTell, startMarks } from './reconcile/index.ts'
 import { createRegisters } from './registers/index.ts'
 import {
   deployReleases,
@@ -107,6 +108,17 @@ async function start(): Promise<() => Promise<void>> {
   const zeebe = connectZeebe({ address: config.engine.address })
   await untilEngineAnswers(zeebe)
   const epoch = config.engine.epoch ?? 'cluster'
+  const order = readOrder(process.argv.slice(2))
+  if (order) {
+    const files = await openFileStore(config.filesFolder)
+    const ownEngine = config.engine.kind === 'embedded'
+    const catalogue = openCatalogue({ db, epoch })
+    return reconcileAndTell({ db, zeebe, epoch, clock, catalogue, log, files, ownEngine }, order, config.dataFolder)
+  }
+  const acquaintance = { db, zeebe, epoch, clock }
+  const misfit = await findMisfit(acquaintance)
+  if (misfit) throw new EngineMisfit(misfit)
+  await leaveMark(acquaintance)
   const deployed = await deployReleases({ db, zeebe, epoch, clock })
   if (deployed.length > 0) log.info({ deployed }, 'releases deployed')
 
@@ -172,6 +184,7 @@ async function start(): Promise<() => Promise<void>> {
   setMaxListeners(0, stopping.signal)
   const working = Promise.all([runWorkers(platform, stopping.signal), runTaskProjection(platform, stopping.signal)])
   const watches = startWatches(platform)
+  const marks = startMarks(acquaintance, (error) => log.warn({ err: error }, 'no mark left in the engine'))
 
   const demoPassword = config.demoAccounts
     ? await ensureDemoAccounts({ db, clock, folder: config.keysFolder })
@@ -207,6 +220,7 @@ async function start(): Promise<() => Promise<void>> {
     http.close()
     http.closeIdleConnections()
     watches.stop()
+    marks.stop()
     probes.stop()
     stopping.abort()
     await dispatcher.stop()
@@ -241,6 +255,6 @@ stopped.catch((error: unknown) => {
   log.fatal({ err: error }, 'the app could not start')
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   // Nothing that another start would mend: the supervisor does not try again.
-  const refusals = [ConfigRefused, MigrationRefused, ReleaseRefused]
+  const refusals = [ConfigRefused, MigrationRefused, ReleaseRefused, EngineMisfit]
   process.exit(refusals.some((refusal) => error instanceof refusal) ? refusedToStart : 1)
 })

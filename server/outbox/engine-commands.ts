@@ -91,6 +91,8 @@ export function completeTask(platform: Platform): OutboxHandler {
     if (!decision || (decision.state !== 'decided' && decision.state !== 'sending')) return { state: 'done' }
     await db.taskDecision.updateMany({ where: { id: decision.id, state: 'decided' }, data: { state: 'sending' } })
     const task = await db.task.findUniqueOrThrow({ where: { id: decision.taskId } })
+    // The same number means another job in other data of the engine: the row goes over when the case stands there again.
+    if (task.epoch !== platform.epoch) return { state: 'later', again: soon(platform, 1000), error: 'not this epoch' }
     const { id, outcome, reason } = decision
     try {
       faults.hit('outbox.complete.before')
@@ -98,7 +100,7 @@ export function completeTask(platform: Platform): OutboxHandler {
       faults.hit('outbox.complete.after')
     } catch (error) {
       if (!(error instanceof ZeebeError) || !error.definite) return later(platform, row, error)
-      if (error.status === 'NOT_FOUND') return jobIsGone(platform, decision)
+      if (error.status === 'NOT_FOUND') return jobIsGone(platform, decision, task)
       await inTransaction(db, async (tx) => {
         await lockDossier(tx, decision.dossierId)
         await reopenTask(platform, tx, id, error.message)
@@ -130,11 +132,14 @@ async function underLock(
 async function jobIsGone(
   platform: Platform,
   decision: { id: string; dossierId: string; taskId: string; at: Date },
+  task: { processInstanceKey: bigint; apologyId: string | null },
 ): Promise<Told> {
   const { db, clock } = platform
   const now = clock.now()
   let moved = false
+  let startedAgain = false
   await underLock(platform, decision.dossierId, async (tx, dossier) => {
+    startedAgain = task.apologyId === null && dossier.processInstanceKey !== task.processInstanceKey
     const request = await tx.request.findFirst({
       where: {
         dossierId: dossier.id,
@@ -147,6 +152,7 @@ async function jobIsGone(
     if (moved) await overtakeDecision(platform, tx, dossier, decision.id)
   })
   if (moved) return { state: 'done' }
+  if (startedAgain) return { state: 'later', again: soon(platform, 1000), error: 'the case was started again' }
   const settled = await db.taskDecision.findUnique({ where: { id: decision.id }, select: { state: true } })
   if (settled?.state === 'confirmed') return { state: 'done' }
   if (now.getTime() - decision.at.getTime() > unclearAfterMs) {

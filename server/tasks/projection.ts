@@ -3,7 +3,7 @@
  * a crash anywhere brings the job back in 30 s and nothing happens twice. A row closes on positive evidence only.
  */
 import { parseLimit } from '#calendar'
-import { inTransaction } from '../db.ts'
+import { inTransaction, type Tx } from '../db.ts'
 import { cancelStray, holdsCase, readSubject } from '../dossiers/case.ts'
 import { newId } from '../ids.ts'
 import type { Platform } from '../platform.ts'
@@ -46,6 +46,8 @@ export async function admitTask(platform: Platform, job: Job): Promise<void> {
     const [known] = await tx.sql<{ id: string }>`
       UPDATE task SET checked_at = ${now} WHERE epoch = ${epoch} AND job_key = ${job.key}::bigint RETURNING id`
     if (known) return { taskId: known.id, dossierId: dossier.id }
+    const kept = await takeOver(tx, epoch, job, { dossierId: dossier.id, apologyId, now })
+    if (kept) return { taskId: kept, dossierId: dossier.id }
     const release = await catalogue.byDefinition(job.processDefinitionKey)
     const step = release.diagram.steps.get(job.elementId)
     const candidates = candidatesOf(job)
@@ -71,6 +73,28 @@ export async function admitTask(platform: Platform, job: Job): Promise<void> {
   if (admitted === 'stray') return cancelStray(platform, job)
   await askEngine(platform, { id: admitted.taskId, jobKey: job.key })
   platform.probeSoon(admitted.dossierId, 'arrived')
+}
+
+/**
+ * A case that was started again stands at the same step: its row goes over to the new job with whoever took it and what
+ * was decided, so that the task is listed once.
+ */
+async function takeOver(
+  tx: Tx,
+  epoch: string,
+  job: Job,
+  at: { dossierId: string; apologyId: string | undefined; now: Date },
+): Promise<string | undefined> {
+  const [kept] = await tx.sql<{ id: string }>`
+    UPDATE task SET epoch = ${epoch}, job_key = ${job.key}::bigint, process_instance_key = ${job.processInstanceKey}::bigint,
+                    element_instance_key = ${job.elementInstanceKey}::bigint, checked_at = ${at.now}
+    WHERE id = (SELECT id FROM task
+                WHERE dossier_id = ${at.dossierId}::uuid AND apology_id IS NOT DISTINCT FROM ${at.apologyId ?? null}::uuid
+                  AND element_id = ${job.elementId} AND state IN ('open', 'claimed', 'decided')
+                  AND (epoch <> ${epoch} OR process_instance_key <> ${job.processInstanceKey}::bigint)
+                ORDER BY created_at DESC LIMIT 1)
+    RETURNING id`
+  return kept?.id
 }
 
 /**

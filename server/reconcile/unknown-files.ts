@@ -1,0 +1,12 @@
+/** Files that the database does not know: after it was set back, what the lost hours brought in and made. */
+import type { Db } from '../db.ts'
+import type { FileStore } from '../files/index.ts'
+
+/** At least as many as papers were numbered in the lost hours, for each has a file of its own. */
+export async function unknownFiles(db: Db, files: FileStore): Promise<number> {
+  let unknown = 0
+  for await (const sha256 of files.olderThan(new Date(8.64e15))) {
+    if ((await db.storedFile.count({ where: { sha256 } })) === 0) unknown += 1
+  }
+  return unknown
+}
