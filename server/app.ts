@@ -29,7 +29,7 @@ import { startWatches } from './operations/index.ts'
 import { cancelInstance, completeTask, publishMessage, startCase } from './outbox/engine-commands.ts'
 import { startDispatcher } from './outbox/index.ts'
 import type { Platform } from './platform.ts'
-import { EngineMisfit, findMisfit, leaveMark, readOrder, reconcileAndTell, startMarks } from './reconcile/index.ts'
+import { demandFit, EngineMisfit, readOrder, reconcileAndTell, startMarks } from './reconcile/index.ts'
 import { createRegisters } from './registers/index.ts'
 import {
   deployReleases,
@@ -104,25 +104,24 @@ async function start(): Promise<() => Promise<void>> {
   await migrate(databaseUrl, join(root, 'prisma/migrations'))
   await mkdir(config.keysFolder, { recursive: true, mode: 0o700 })
   const db = openDb(databaseUrl)
-  await prepareRecord(db, clock, config)
+  const order = readOrder(process.argv.slice(2))
+  if (order?.act !== 'look') await prepareRecord(db, clock, config)
   const zeebe = connectZeebe({ address: config.engine.address })
   await untilEngineAnswers(zeebe)
   const epoch = config.engine.epoch ?? 'cluster'
-  const order = readOrder(process.argv.slice(2))
+  const faults = config.faults ? armedFaults(config.faults) : noFaults
+  const acquaintance = { db, zeebe, epoch, clock }
   if (order) {
     const files = await openFileStore(config.filesFolder)
     const ownEngine = config.engine.kind === 'embedded'
     const catalogue = openCatalogue({ db, epoch })
-    return reconcileAndTell({ db, zeebe, epoch, clock, catalogue, log, files, ownEngine }, order, config.dataFolder)
+    const reconciling = { ...acquaintance, catalogue, log, faults, files, ownEngine }
+    return reconcileAndTell(reconciling, order, config.dataFolder)
   }
-  const acquaintance = { db, zeebe, epoch, clock }
-  const misfit = await findMisfit(acquaintance)
-  if (misfit) throw new EngineMisfit(misfit)
-  await leaveMark(acquaintance)
+  await demandFit(acquaintance)
   const deployed = await deployReleases({ db, zeebe, epoch, clock })
   if (deployed.length > 0) log.info({ deployed }, 'releases deployed')
 
-  const faults = config.faults ? armedFaults(config.faults) : noFaults
   const renderer = createRenderer({ fontFolder: join(root, 'processes/documents/fonts') })
   const signer = openUnitSigner({ db, clock, folder: join(config.keysFolder, 'seals') })
   const definition = await readCalendarDefinition(db, root)

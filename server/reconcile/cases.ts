@@ -3,16 +3,17 @@ import type { Tx } from '../db.ts'
 import { inTransaction } from '../db.ts'
 import { type LockedDossier, lockDossier } from '../dossiers/lock.ts'
 import { appendEvent } from '../dossiers/timeline.ts'
-import { openConcern } from '../operations/concerns.ts'
-import { enqueue } from '../outbox/index.ts'
+import { openConcern, settleConcern } from '../operations/concerns.ts'
+import { enqueue, settle } from '../outbox/index.ts'
 import type { Platform } from '../platform.ts'
 import type { Release, ServiceRelease } from '../services/index.ts'
+import { overtakeDecision } from '../tasks/confirm.ts'
 import type { EngineKey } from '../zeebe/index.ts'
 import { type PastEvent, type Position, positionOf } from './position.ts'
 import { caseVariables } from './variables.ts'
 
 /** What a reconciliation works with. */
-export type Reconciling = Pick<Platform, 'db' | 'zeebe' | 'epoch' | 'clock' | 'catalogue' | 'log'>
+export type Reconciling = Pick<Platform, 'db' | 'zeebe' | 'epoch' | 'clock' | 'catalogue' | 'log' | 'faults'>
 
 /** An open case that is bound to an instance. */
 export interface BoundCase {
@@ -33,23 +34,39 @@ export interface Line {
   at: string
 }
 
-/** All open cases with an instance, oldest first; `except` leaves out those bound to this epoch. */
-export async function boundCases(db: Tx, except?: string): Promise<BoundCase[]> {
-  const rows = await db.sql<{
-    kind: 'dossier' | 'apology'
-    id: string
-    dossier_id: string
-    code: string
-    epoch: string
-    key: bigint
-  }>`
-    SELECT 'dossier' AS kind, id, id AS dossier_id, code, epoch, process_instance_key AS key FROM dossier
-    WHERE closed_at IS NULL AND process_instance_key IS NOT NULL AND epoch IS DISTINCT FROM ${except ?? null}
-    UNION ALL
-    SELECT 'apology', a.id, d.id, d.code, a.epoch, a.process_instance_key FROM apology a JOIN dossier d ON d.id = a.dossier_id
-    WHERE a.state = 'open' AND a.process_instance_key IS NOT NULL AND a.epoch IS DISTINCT FROM ${except ?? null}
-    ORDER BY code, kind DESC`
-  return rows.map(({ dossier_id, key, ...row }) => ({ ...row, dossierId: dossier_id, processInstanceKey: String(key) }))
+const pageSize = 2000
+
+interface BoundRow {
+  kind: BoundCase['kind']
+  id: string
+  dossier_id: string
+  code: string
+  epoch: string
+  key: bigint
+}
+
+/**
+ * Open cases that are bound to an instance, by code, read a page at a time; `except` leaves out those bound to this epoch.
+ */
+export async function* boundCases(db: Tx, except?: string): AsyncGenerator<BoundCase> {
+  let after = { code: '', kind: '' }
+  for (;;) {
+    const rows = await db.sql<BoundRow>`
+      SELECT kind, id, dossier_id, code, epoch, key FROM (
+        SELECT 'dossier' AS kind, id, id AS dossier_id, code, epoch, process_instance_key AS key FROM dossier
+        WHERE closed_at IS NULL AND code >= ${after.code}
+        UNION ALL
+        SELECT 'apology', a.id, d.id, d.code, a.epoch, a.process_instance_key
+        FROM apology a JOIN dossier d ON d.id = a.dossier_id WHERE a.state = 'open' AND d.code >= ${after.code}) AS open
+      WHERE key IS NOT NULL AND (code, kind) > (${after.code}, ${after.kind})
+        AND epoch IS DISTINCT FROM ${except ?? null}
+      ORDER BY code, kind LIMIT ${pageSize}`
+    for (const { dossier_id, key, ...row } of rows)
+      yield { ...row, dossierId: dossier_id, processInstanceKey: String(key) }
+    const last = rows.at(-1)
+    if (!last || rows.length < pageSize) return
+    after = { code: last.code, kind: last.kind }
+  }
 }
 
 interface Standing {
@@ -93,31 +110,45 @@ export async function lookAt(reconciling: Reconciling, found: BoundCase): Promis
 }
 
 /**
- * Starts a case again where it stands and binds it, under the dossier's lock. A crash before the commit leaves an instance
- * that no row is bound to: its first job cancels it. Undefined: it was closed or started again meanwhile.
+ * Starts a case again where it stands and binds it, under the dossier's lock. A death before the commit leaves an
+ * instance that no row is bound to: `cancelStray` finds it when the reconciliation goes on. Undefined: the case was closed
+ * or started again meanwhile.
  */
 export async function startAgain(reconciling: Reconciling, found: BoundCase): Promise<Line | undefined> {
-  const { db, zeebe, epoch, catalogue, log } = reconciling
+  const { db, zeebe, clock, faults } = reconciling
+  let made: EngineKey | undefined
   return inTransaction(db, async (tx) => {
     const standing = await standingOf(reconciling, tx, found)
     if (!standing || !(await isStillBound(tx, found))) return undefined
-    const { position, running } = standing
-    const line = lineOf(found, position)
+    const { dossier, position } = standing
     if (position.kind === 'unclear') await leaveToPeople(reconciling, tx, found, position.why)
     if (position.kind === 'beginning') await begin(reconciling, tx, found)
-    if (position.kind !== 'at') return line
-    const apology = found.kind === 'apology' ? { apologyId: found.id } : {}
-    const { dossier, release, events } = standing
-    const about = { dossier, release, diagram: running.diagram, events, ...apology }
-    const { processInstanceKey } = await zeebe.create({
-      processDefinitionKey: (await catalogue.keys(running.id)).process,
-      variables: await caseVariables(tx, about),
-      startInstructions: position.elements.map((elementId) => ({ elementId })),
-    })
-    await bind(reconciling, tx, { found, dossier, processInstanceKey, position })
-    log.info({ code: found.code, epoch, elements: position.elements }, 'case started again')
-    return line
+    if (position.kind === 'at') {
+      // Tried again after it was rolled back.
+      if (made) await zeebe.cancel(made)
+      made = await createAt(reconciling, tx, { found, standing, elements: position.elements })
+      faults.hit('reconcile.created')
+      await bind(reconciling, tx, { found, dossier, processInstanceKey: made, position })
+    }
+    if (position.kind !== 'unclear') await settleConcern(tx, 'after-restore', found.id, 'system', clock.now())
+    return lineOf(found, position)
   })
+}
+
+async function createAt(
+  { zeebe, catalogue }: Reconciling,
+  tx: Tx,
+  { found, standing, elements }: { found: BoundCase; standing: Standing; elements: string[] },
+): Promise<EngineKey> {
+  const { dossier, release, running, events } = standing
+  const apology = found.kind === 'apology' ? { apologyId: found.id } : {}
+  const about = { dossier, release, diagram: running.diagram, events, ...apology }
+  const { processInstanceKey } = await zeebe.create({
+    processDefinitionKey: (await catalogue.keys(running.id)).process,
+    variables: await caseVariables(tx, about),
+    startInstructions: elements.map((elementId) => ({ elementId })),
+  })
+  return processInstanceKey
 }
 
 async function isStillBound(tx: Tx, { kind, id, epoch, processInstanceKey }: BoundCase): Promise<boolean> {
@@ -126,7 +157,7 @@ async function isStillBound(tx: Tx, { kind, id, epoch, processInstanceKey }: Bou
 }
 
 async function bind(
-  { epoch, clock }: Reconciling,
+  reconciling: Reconciling,
   tx: Tx,
   started: {
     found: BoundCase
@@ -135,6 +166,7 @@ async function bind(
     position: Position & { kind: 'at' }
   },
 ): Promise<void> {
+  const { epoch, clock } = reconciling
   const { found, dossier, processInstanceKey, position } = started
   const now = clock.now()
   const bound = { epoch, processInstanceKey: BigInt(processInstanceKey) }
@@ -146,17 +178,37 @@ async function bind(
     actor: 'system',
     data: { processInstanceKey, epoch, elements: position.elements },
   })
-  // Rows of tasks that the case has passed; those at which it stands are taken over when their new jobs come.
-  await tx.task.updateMany({
-    where: {
-      dossierId: dossier.id,
-      apologyId: found.kind === 'apology' ? found.id : null,
-      id: { notIn: position.tasks },
-      state: { in: ['open', 'claimed'] },
-    },
-    data: { state: 'closed', closedAt: now, closedBecause: 'the case moved on' },
+  await leavePassedTasks(reconciling, tx, dossier, {
+    dossierId: dossier.id,
+    apologyId: found.kind === 'apology' ? found.id : null,
+    id: { notIn: position.tasks },
   })
   if (found.kind === 'dossier') await wakeAgain(tx, dossier, now)
+}
+
+/**
+ * Tasks that the case has passed are closed, and what was decided about them and not taken is overtaken. Those at which
+ * it stands are taken over when their new jobs come.
+ */
+async function leavePassedTasks(
+  reconciling: Reconciling,
+  tx: Tx,
+  dossier: LockedDossier,
+  passed: { dossierId: string; apologyId: string | null; id: { notIn: string[] } },
+): Promise<void> {
+  const decided = await tx.task.findMany({ where: { ...passed, state: 'decided' }, select: { id: true } })
+  const late = await tx.taskDecision.findMany({
+    where: { state: { in: ['decided', 'sending'] }, taskId: { in: decided.map(({ id }) => id) } },
+    select: { id: true },
+  })
+  for (const { id } of late) {
+    await overtakeDecision(reconciling, tx, dossier, id)
+    await settle(tx, 'complete', id, reconciling.clock.now())
+  }
+  await tx.task.updateMany({
+    where: { ...passed, state: { in: ['open', 'claimed'] } },
+    data: { state: 'closed', closedAt: reconciling.clock.now(), closedBecause: 'the case moved on' },
+  })
 }
 
 /** What PostgreSQL has decided and the engine must hear again. */

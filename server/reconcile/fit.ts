@@ -5,7 +5,8 @@
  *   restored to an earlier hour;
  * - the platform counts marks in the database and leaves each, as a message of that number, in the engine. A next mark
  *   that the engine has seen already says that the database was restored to an earlier hour.
- * Nothing but gateway calls is used, so it holds for any Zeebe.
+ * What was found is left in the one that was set back, for looking moves the engine's keys on, and its data may be put
+ * aside. Nothing but gateway calls is used, so it holds for any Zeebe.
  */
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db.ts'
@@ -32,39 +33,60 @@ export interface Acquaintance {
 const markName = 'motcua-mark'
 /** How long the engine remembers a mark: a database restored from an older backup is not found by itself. */
 const markLivesMs = 30 * 86_400_000
+/** An engine that was found to be set back remembers it for ten years. */
+const findingLivesMs = 3650 * 86_400_000
 /** A database that was set back by less is not found by itself. */
 const markEveryMs = 2 * 60_000
 /** The engine's keys carry their partition above these bits. */
 const partitionBits = 51n
 
-/** Compares the two and changes neither. Undefined: they fit. */
+/** Compares the two; the database is not touched, the engine only remembers that it was set back. Undefined: they fit. */
 export async function findMisfit(known: Acquaintance): Promise<Misfit | undefined> {
   const { db, epoch } = known
   const row = await db.engineEpoch.findUnique({ where: { epoch } })
   if (row?.state === 'rebuilding') return 'rebuilding'
+  if (await db.engineEpoch.count({ where: { state: 'ahead' } })) return 'database-behind'
+  if (row?.state === 'ended') return 'another-engine'
   if (await isSetBack(known)) return 'engine-behind'
   if (await databaseIsBehind(known)) return 'database-behind'
   return (await boundElsewhere(known)) ? 'another-engine' : undefined
 }
 
-/** Whether open cases are bound to data of an engine other than this. */
+/**
+ * Writes into the database that it was set back. Until a reconciliation has ended nothing else is found, even when the
+ * engine that showed it is put aside.
+ */
+export async function rememberSetBack({ db, epoch, clock }: Acquaintance): Promise<void> {
+  const now = clock.now()
+  await db.sql`
+    INSERT INTO engine_epoch (epoch, state, opened_at, marked_at) VALUES (${epoch}, 'ahead', ${now}, ${now})
+    ON CONFLICT (epoch) DO UPDATE SET state = 'ahead'`
+}
+
+/** Whether open cases are bound to data of an engine other than this, beside those that a reconciliation left to people. */
 async function boundElsewhere({ db, epoch }: Acquaintance): Promise<boolean> {
   const [found] = await db.sql<{ found: boolean }>`
-    SELECT EXISTS (SELECT FROM dossier WHERE closed_at IS NULL AND process_instance_key IS NOT NULL AND epoch <> ${epoch})
-        OR EXISTS (SELECT FROM apology WHERE state = 'open' AND process_instance_key IS NOT NULL AND epoch <> ${epoch})
-        AS found`
+    WITH settled AS (SELECT epoch FROM engine_epoch WHERE state = 'ended' UNION SELECT ${epoch})
+    SELECT EXISTS (SELECT FROM dossier WHERE closed_at IS NULL AND process_instance_key IS NOT NULL
+                     AND epoch NOT IN (SELECT epoch FROM settled))
+        OR EXISTS (SELECT FROM apology WHERE state = 'open' AND process_instance_key IS NOT NULL
+                     AND epoch NOT IN (SELECT epoch FROM settled)) AS found`
   return found?.found === true
 }
 
 async function isSetBack(known: Acquaintance): Promise<boolean> {
+  const finding = { ...markMessage(known.epoch, 0), messageId: `${known.epoch}:set-back` }
+  if (await isBuffered(known, finding)) return true
   for (const [partition, key] of await newKeys(known)) {
-    if ((await highestSeen(known, partition)) >= key) return true
+    if ((await highestSeen(known, partition)) < key) continue
+    await known.zeebe.publish({ ...finding, ttlMs: findingLivesMs })
+    return true
   }
   return false
 }
 
 /** A key that the engine gives now, of each of its partitions. */
-async function newKeys({ zeebe, epoch }: Acquaintance): Promise<Map<bigint, bigint>> {
+export async function newKeys({ zeebe, epoch }: Pick<Acquaintance, 'zeebe' | 'epoch'>): Promise<Map<bigint, bigint>> {
   const { partitions } = await zeebe.topology()
   const keys = new Map<bigint, bigint>()
   // The correlation key chooses the partition, by a hash: some tries reach them all.
@@ -94,7 +116,7 @@ async function highestSeen({ db, epoch }: Acquaintance, partition: bigint): Prom
 async function databaseIsBehind(known: Acquaintance): Promise<boolean> {
   for (;;) {
     const mark = await lastMark(known)
-    if (!(await engineHasSeen(known, mark + 1))) return false
+    if (!(await isBuffered(known, markMessage(known.epoch, mark + 1)))) return false
     // Another app may have counted on meanwhile: it does so in the database first.
     if ((await lastMark(known)) === mark) return true
   }
@@ -104,22 +126,28 @@ async function lastMark({ db, epoch }: Acquaintance): Promise<number> {
   return (await db.engineEpoch.findUnique({ where: { epoch } }))?.mark ?? 0
 }
 
+interface MarkMessage {
+  name: string
+  correlationKey: string
+  messageId: string
+}
+
+const markMessage = (epoch: string, mark: number): MarkMessage => ({
+  name: markName,
+  correlationKey: markName,
+  messageId: `${epoch}:${mark}`,
+})
+
 /** Asks without leaving anything: a message that lives no moment is refused only while one of its id is buffered. */
-async function engineHasSeen({ zeebe, epoch }: Acquaintance, mark: number): Promise<boolean> {
+async function isBuffered({ zeebe }: Acquaintance, message: MarkMessage): Promise<boolean> {
   try {
-    await zeebe.publish({ ...markMessage(epoch, mark), ttlMs: 0 })
+    await zeebe.publish({ ...message, ttlMs: 0 })
     return false
   } catch (error) {
     if (error instanceof ZeebeError && error.status === 'ALREADY_EXISTS') return true
     throw error
   }
 }
-
-const markMessage = (epoch: string, mark: number) => ({
-  name: markName,
-  correlationKey: markName,
-  messageId: `${epoch}:${mark}`,
-})
 
 /** Counts on and leaves the new mark in the engine: in the database first, so that the engine is never ahead by itself. */
 export async function leaveMark({ db, zeebe, epoch, clock }: Acquaintance): Promise<EngineKey> {

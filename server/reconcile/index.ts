@@ -1,3 +1,3 @@
-export { findMisfit, leaveMark, startMarks } from './fit.ts'
-export { EngineMisfit, readOrder } from './reconcile.ts'
+export { startMarks } from './fit.ts'
+export { demandFit, EngineMisfit, readOrder } from './reconcile.ts'
 export { reconcileAndTell } from './tell.ts'

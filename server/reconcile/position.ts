@@ -42,7 +42,8 @@ export function positionOf(diagram: Diagram, events: readonly PastEvent[], tasks
   const standing = tasks.filter((task) => diagram.steps.has(task.elementId) && !movedOn(task))
   if (standing.length > 0) {
     const elements = [...new Set(standing.map(({ elementId }) => elementId))]
-    if (standing.length > elements.length) return { kind: 'unclear', why: `${elements} stand more than once` }
+    if (standing.length > elements.length)
+      return { kind: 'unclear', why: `${elements.join(', ')}: more tasks stand there than one` }
     return checked(diagram, elements, standing)
   }
   const last = told.at(-1)
@@ -53,7 +54,12 @@ export function positionOf(diagram: Diagram, events: readonly PastEvent[], tasks
     return { kind: 'unclear', why: `nothing single follows ${step.id}` }
   const join = diagram.steps.get(next)
   if (join?.kind === parallel && join.comesFrom.length > 1) return joining(diagram, told, join)
-  return checked(diagram, [next], [])
+  // The next element may be a task whose row is there already, when clocks of two machines disagree.
+  return checked(
+    diagram,
+    [next],
+    tasks.filter(({ elementId }) => elementId === next),
+  )
 }
 
 /** All branches done: behind the join. Else the fork again, where what stands between may run twice. */

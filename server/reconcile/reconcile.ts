@@ -3,15 +3,17 @@ import { parseArgs } from 'node:util'
 import type { FileStore } from '../files/index.ts'
 import { deployReleases } from '../services/index.ts'
 import { boundCases, type Line, lookAt, type Reconciling, startAgain } from './cases.ts'
-import { findMisfit, type Misfit } from './fit.ts'
+import { type Acquaintance, findMisfit, leaveMark, type Misfit, rememberSetBack } from './fit.ts'
 import { missingCases } from './missing.ts'
 import { registersInUse } from './registers.ts'
-import { cancelEarlier, closeEpoch, openEpoch } from './renewal.ts'
+import { cancelEarlier, closeEpoch, heldWords, isKnown, messagesUnderWay, openEpoch, skipWords } from './renewal.ts'
+import { cancelStray } from './stray.ts'
 import { unknownFiles } from './unknown-files.ts'
 
 /** What is asked for. */
 export interface ReconcileOrder {
-  act: 'look' | 'apply'
+  /** begin: look, and remember what apply must not forget. */
+  act: 'look' | 'begin' | 'apply'
   /** What was found before the engine's data were put aside, when they were. */
   misfit?: Misfit
   /** Numbers of each register, and codes of each unit, to leave out. Absent: as many as there are unknown files. */
@@ -24,6 +26,8 @@ export interface Reconciled {
   lines: Line[]
   /** What was done besides the cases, in words. */
   besides: string[]
+  /** What must be done first. */
+  blocked?: string
 }
 
 /** Engine and database do not fit, so that nothing may run. The message says what to do. */
@@ -32,6 +36,14 @@ export class EngineMisfit extends Error {
     super(`${misfitWords[misfit]} Nothing was started. \`npm run reconcile\` shows what would be done about it.`)
     this.name = 'EngineMisfit'
   }
+}
+
+/** Before anything runs: both know each other, and a new mark says so. @throws EngineMisfit */
+export async function demandFit(known: Acquaintance): Promise<void> {
+  const misfit = await findMisfit(known)
+  if (misfit === 'database-behind') await rememberSetBack(known)
+  if (misfit) throw new EngineMisfit(misfit)
+  await leaveMark(known)
 }
 
 export const misfitWords: Readonly<Record<Misfit, string>> = {
@@ -49,7 +61,7 @@ export function readOrder(args: readonly string[]): ReconcileOrder | undefined {
   const options = { reconcile: { type: 'string' }, misfit: { type: 'string' }, skip: { type: 'string' } } as const
   const { values } = parseArgs({ args: [...args], options, strict: false })
   const { reconcile: act, misfit, skip } = values
-  if (act !== 'look' && act !== 'apply') return undefined
+  if (act !== 'look' && act !== 'begin' && act !== 'apply') return undefined
   return {
     act,
     ...(typeof misfit === 'string' && isMisfit(misfit) ? { misfit } : {}),
@@ -57,47 +69,60 @@ export function readOrder(args: readonly string[]): ReconcileOrder | undefined {
   }
 }
 
-export async function reconcile(
-  reconciling: Reconciling & { files: FileStore; ownEngine: boolean },
-  order: ReconcileOrder,
-): Promise<Reconciled> {
-  // Said by whoever restored something: what is found is then beside the point.
-  const found = order.act === 'look' && order.misfit ? order.misfit : await findMisfit(reconciling)
-  return order.act === 'apply' ? apply(reconciling, order, found) : look(reconciling, found)
+/** Looks, or does it. An engine or a database that was set back remembers that it was found so. */
+export async function reconcile(reconciling: Needs, order: ReconcileOrder): Promise<Reconciled> {
+  if (order.act === 'apply') return apply(reconciling, order)
+  const found = await findMisfit(reconciling)
+  // Said by whoever restored something: what is found is then beside the point, unless it is being mended already.
+  const misfit = found === 'rebuilding' ? found : (order.misfit ?? found)
+  // From here on it may be cut off at any moment, also when the engine that showed it has been put aside.
+  if (order.act === 'begin' && misfit === 'database-behind') await rememberSetBack(reconciling)
+  return look(reconciling, misfit, order.skip)
 }
 
-async function look(reconciling: Reconciling, misfit: Misfit | undefined): Promise<Reconciled> {
-  const { db, epoch } = reconciling
-  // Set back, either of them: all cases begin a new life in new data of the engine.
-  const all = misfit === 'engine-behind' || misfit === 'database-behind'
-  const cases = misfit ? await boundCases(db, all ? undefined : epoch) : await missingCases(reconciling)
+type Needs = Reconciling & { files: FileStore; ownEngine: boolean }
+
+async function look(reconciling: Needs, misfit: Misfit | undefined, skip: number | undefined): Promise<Reconciled> {
+  const { db, epoch, files, ownEngine } = reconciling
   const lines: Line[] = []
-  for (const found of cases) {
+  // Set back, either of them: all cases begin a new life in new data of the engine.
+  const bound = () => boundCases(db, isSetBack(misfit) ? undefined : epoch)
+  const cases = misfit ? bound() : missingCases(reconciling)
+  for await (const found of cases) {
     const line = await lookAt(reconciling, found)
     if (line) lines.push(line)
   }
-  return { misfit, lines, besides: [] }
+  const besides: string[] = []
+  if (misfit === 'database-behind') {
+    const held = await messagesUnderWay(db)
+    if (held > 0) besides.push(heldWords(held))
+    besides.push(skipWords(skip ?? (await unknownFiles(db, files))))
+  }
+  const blocked = !ownEngine && isSetBack(misfit) && (await isKnown(db, epoch))
+  return { misfit, lines, besides, ...(blocked ? { blocked: newNameWanted } : {}) }
 }
 
-async function apply(
-  reconciling: Reconciling & { files: FileStore; ownEngine: boolean },
-  order: ReconcileOrder,
-  found: Misfit | undefined,
-): Promise<Reconciled> {
-  const { db, epoch, files } = reconciling
-  if (found === 'engine-behind' || found === 'database-behind') {
-    throw new Error(`${misfitWords[found]} Give ZEEBE_EPOCH a new name first: its keys would be taken for others.`)
-  }
+const isSetBack = (misfit: Misfit | undefined) => misfit === 'engine-behind' || misfit === 'database-behind'
+
+const newNameWanted =
+  'First give ZEEBE_EPOCH a new name, for the same keys mean other things now; then call this again.'
+
+async function apply(reconciling: Needs, order: ReconcileOrder): Promise<Reconciled> {
+  const { db, epoch, files, ownEngine } = reconciling
+  const found = await findMisfit(reconciling)
+  // Ours was put aside before this.
+  if (isSetBack(found) && (await isKnown(db, epoch))) throw new Error(newNameWanted)
   const misfit = order.misfit ?? found
   const besides: string[] = []
   if (misfit) {
+    if (found === 'rebuilding' && ownEngine) await cancelStray(reconciling)
     const skip = order.skip ?? (misfit === 'database-behind' ? await unknownFiles(db, files) : 0)
     besides.push(...(await openEpoch(reconciling, { misfit, skip, registers: await registersInUse(reconciling) })))
-    if (!reconciling.ownEngine) besides.push(`${await cancelEarlier(reconciling)} earlier instances are cancelled`)
+    if (!ownEngine) besides.push(`${await cancelEarlier(reconciling)} earlier instances are cancelled`)
   }
   await deployReleases(reconciling)
   const lines: Line[] = []
-  for (const each of misfit ? await boundCases(db, epoch) : await missingCases(reconciling)) {
+  for await (const each of misfit ? boundCases(db, epoch) : missingCases(reconciling)) {
     const line = await startAgain(reconciling, each)
     if (line) lines.push(line)
   }

@@ -22,6 +22,7 @@ export async function openEpoch(
       await tx.engineEpoch.update({ where: { epoch }, data: { state: 'rebuilding' } })
       return []
     }
+    await endOthers(tx, epoch, now)
     // Keys of the lost data: the same numbers mean other things now.
     await tx.outbox.updateMany({
       where: { kind: 'cancel', state: { in: ['pending', 'sent'] } },
@@ -43,9 +44,32 @@ export async function openEpoch(
   })
 }
 
+/** Whatever engine comes back with other data is not the one that the cases are bound to. */
+async function endOthers(tx: Tx, epoch: string, now: Date): Promise<void> {
+  await tx.sql`
+    INSERT INTO engine_epoch (epoch, state, opened_at, marked_at)
+    SELECT epoch, 'ended', ${now}::timestamptz, ${now}::timestamptz FROM (
+      SELECT epoch FROM dossier WHERE closed_at IS NULL AND process_instance_key IS NOT NULL
+      UNION SELECT epoch FROM apology WHERE state = 'open' AND process_instance_key IS NOT NULL) AS bound
+    WHERE epoch <> ${epoch} ON CONFLICT (epoch) DO NOTHING`
+  await tx.engineEpoch.updateMany({ where: { epoch: { not: epoch } }, data: { state: 'ended' } })
+}
+
+/** Whether this name was in use before the reconciliation. */
+export async function isKnown(db: Tx, epoch: string): Promise<boolean> {
+  return (await db.engineEpoch.count({ where: { epoch, state: { not: 'rebuilding' } } })) > 0
+}
+
+const underWay = { state: { in: ['queued', 'sending', 'uncertain'] } }
+
+export const messagesUnderWay = (db: Tx): Promise<number> => db.sms.count({ where: underWay })
+export const heldWords = (count: number): string => `${count} messages are held back: the operators' list has them`
+export const skipWords = (count: number): string =>
+  `each register of this year, and the codes of today, leave out ${count} numbers`
+
 /** Messages that were under way when the backup was made have gone out since, or not: none is sent again by itself. */
 async function holdBackMessages(tx: Tx, now: Date): Promise<string[]> {
-  const held = await tx.sms.findMany({ where: { state: { in: ['queued', 'sending', 'uncertain'] } } })
+  const held = await tx.sms.findMany({ where: underWay })
   for (const sms of held) {
     const error = 'the database was set back: nobody knows whether it went out'
     await tx.sms.update({ where: { id: sms.id }, data: { state: 'failed', settledAt: now, error } })
@@ -65,7 +89,7 @@ async function holdBackMessages(tx: Tx, now: Date): Promise<string[]> {
     where: { kind: 'sms', subject, state: { in: ['pending', 'sent'] } },
     data: { state: 'done', settledAt: now },
   })
-  return held.length > 0 ? [`${held.length} messages are held back: the operators' list has them`] : []
+  return held.length > 0 ? [heldWords(held.length)] : []
 }
 
 /** Leaves room for numbers that papers of the lost hours may carry, and for codes that citizens may hold. */
@@ -93,7 +117,7 @@ async function skipNumbers(
     data: { skip, year, day },
     at: now,
   })
-  return [`each register of ${year}, and the codes of ${day}, leave out ${skip} numbers`]
+  return [skipWords(skip)]
 }
 
 /** The rebuilding is whole: the platform may start. */

@@ -10,21 +10,39 @@ const acts: Readonly<Record<Line['act'], string>> = {
   'by-hand': 'is left to people:',
 }
 
-/** The whole report, as lines. */
-export function reportOf({ misfit, lines, besides }: Reconciled, order: ReconcileOrder): string[] {
+/** The whole report, as lines: what was found, the sums, then each case, those first that people must look at. */
+export function reportOf({ misfit, lines, besides, blocked }: Reconciled, order: ReconcileOrder): string[] {
   const found = misfit ? misfitWords[misfit] : 'Engine and database know each other.'
-  const tense = order.act === 'apply' ? 'Done:' : 'What --apply would do:'
-  const cases = lines.map(
-    ({ code, kind, act, at }) => `  ${code}${kind === 'apology' ? ' (apology)' : ''} ${acts[act]} ${at}`,
-  )
-  const more = besides.map((words) => `  ${words}`)
-  if (cases.length + more.length === 0) return [found, 'Nothing to mend in any open case.']
-  return [found, tense, ...cases, ...more, summary(lines)]
+  const tense = order.act === 'apply' ? 'Done:' : 'What --apply does:'
+  if (lines.length + besides.length === 0)
+    return [found, 'Nothing to mend in any open case.', ...(blocked ? [blocked] : [])]
+  const [byHand, others] = [lines.filter(isByHand), lines.filter((line) => !isByHand(line))]
+  return [
+    found,
+    tense,
+    `  ${summary(lines)}`,
+    ...besides.map((words) => `  ${words}`),
+    ...bySteps(others),
+    ...[...byHand, ...others].map(
+      ({ code, kind, act, at }) => `  ${code}${kind === 'apology' ? ' (apology)' : ''} ${acts[act]} ${at}`,
+    ),
+    ...(blocked ? [blocked] : []),
+  ]
 }
+
+const isByHand = ({ act }: Line): boolean => act === 'by-hand'
 
 function summary(lines: readonly Line[]): string {
   const count = (act: Line['act']) => lines.filter((line) => line.act === act).length
   return `${lines.length} cases: ${count('goes-on')} go on, ${count('begins')} start anew, ${count('by-hand')} are left to people.`
+}
+
+/** How many cases stand at each step, the most first; not worth a line when each has its own. */
+function bySteps(lines: readonly Line[]): string[] {
+  const counts = new Map<string, number>()
+  for (const { at } of lines) counts.set(at, (counts.get(at) ?? 0) + 1)
+  if (counts.size === lines.length) return []
+  return [...counts].sort(([, a], [, b]) => b - a).map(([at, count]) => `  ${count} × ${at}`)
 }
 
 /** Reconciles, writes the report beside the data and tells it in the ready line; then waits to be stopped. */
@@ -36,13 +54,13 @@ export async function reconcileAndTell(
   const reconciled = await reconcile(reconciling, order)
   const folder = join(dataFolder, 'reconcile')
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const name = `${new Date().toISOString().replaceAll(':', '-')}-${order.act}.txt`
+  const name = `${new Date().toISOString().replaceAll(':', '-')}-${order.act === 'apply' ? 'done' : 'found'}.txt`
   const report = join(folder, name)
   const lines = reportOf(reconciled, order)
   await writeFile(report, `${lines.join('\n')}\n`, { mode: 0o600 })
-  const { misfit, besides } = reconciled
+  const { misfit, besides, blocked } = reconciled
   const needed = misfit !== undefined || reconciled.lines.length + besides.length > 0
-  process.stdout.write(`${JSON.stringify({ ready: true, misfit, needed, report })}\n`)
+  process.stdout.write(`${JSON.stringify({ ready: true, misfit, needed, blocked: blocked !== undefined, report })}\n`)
   return async () => {
     await reconciling.zeebe.close()
     await reconciling.db.$disconnect()

@@ -9,4 +9,4 @@ CREATE TABLE "engine_epoch" (
     CONSTRAINT "engine_epoch_pkey" PRIMARY KEY ("epoch")
 );
 
-ALTER TABLE engine_epoch ADD CONSTRAINT engine_epoch_state CHECK (state IN ('whole', 'rebuilding'));
+ALTER TABLE engine_epoch ADD CONSTRAINT engine_epoch_state CHECK (state IN ('whole', 'rebuilding', 'ahead', 'ended'));
