@@ -1,12 +1,13 @@
 /**
- * `npm run reconcile [-- --apply] [-- --restored engine|database] [-- --skip N]`: starts database and engine without anybody to serve, has
- * the app look, and with `--apply` mend. Our own engine then begins new data; the old ones are put beside it, so that
- * whatever was in them can do nothing any more.
+ * `npm run reconcile -- [--apply] [--restored engine|database] [--skip N]`: starts database and engine without anybody to
+ * serve, has the app look, and with `--apply` mend. Our own engine then begins new data; the old ones are put beside it,
+ * so that whatever was in them can do nothing any more.
  */
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Config, loadConfig } from './config.ts'
+import { armedFaults } from './faults.ts'
 import {
   openLog,
   ownFolder,
@@ -51,33 +52,26 @@ export async function runReconcile(args: readonly string[]): Promise<void> {
   } finally {
     folder.release()
   }
-  process.exit(0)
+  process.exit()
 }
 
 async function lookAndMend(config: Config, asked: Asked, from: 'build' | 'sources'): Promise<void> {
-  const looked = await runApp(
-    config,
-    ['--reconcile=look', ...(asked.restored ? [`--misfit=${asked.restored}-behind`] : [])],
-    from,
-  )
+  const said = asked.skip === undefined ? [] : [`--skip=${asked.skip}`]
+  const restored = asked.restored ? [`--misfit=${asked.restored}-behind`] : []
+  const looked = await runApp(config, [`--reconcile=${asked.apply ? 'begin' : 'look'}`, ...restored, ...said], from)
   tell(looked)
-  if (!asked.apply) {
-    if (looked.needed === true) console.log('Nothing was changed. `npm run reconcile -- --apply` does it.')
+  if (looked.blocked === true) {
+    process.exitCode = 1
     return
   }
-  if (looked.needed !== true) return
+  if (!asked.apply && looked.needed === true)
+    console.log('Nothing was changed. `npm run reconcile -- --apply` does it.')
+  if (!asked.apply || looked.needed !== true) return
   const misfit = typeof looked.misfit === 'string' ? looked.misfit : undefined
   // One that was begun goes on in the data that it began.
   if (config.engine.kind === 'embedded' && misfit !== undefined && misfit !== 'rebuilding') putAside(config)
-  const done = await runApp(
-    config,
-    [
-      '--reconcile=apply',
-      ...(misfit ? [`--misfit=${misfit}`] : []),
-      ...(asked.skip === undefined ? [] : [`--skip=${asked.skip}`]),
-    ],
-    from,
-  )
+  if (config.faults) armedFaults(config.faults).hit('reconcile.aside')
+  const done = await runApp(config, ['--reconcile=apply', ...(misfit ? [`--misfit=${misfit}`] : []), ...said], from)
   tell(done)
 }
 
@@ -90,9 +84,15 @@ function putAside(config: Config): void {
   console.log(`The engine's data as they were lie in ${aside}; delete them when all is well.`)
 }
 
+/** More lines of a report stand only in its file. */
+const shownLines = 60
+
 function tell({ report }: ReadyLine): void {
   if (typeof report !== 'string') throw new Error('The app told no report.')
-  console.log(`${readFileSync(report, 'utf8').trimEnd()}\n(${report})\n`)
+  const lines = readFileSync(report, 'utf8').trimEnd().split('\n')
+  const more = lines.length - shownLines
+  console.log(lines.slice(0, shownLines).join('\n'))
+  console.log(more > 0 ? `  … ${more} more in ${report}\n` : `(${report})\n`)
 }
 
 /** Starts the parts with the app put to this use, until it has told what came of it, and stops them. */

@@ -66,7 +66,11 @@ export const parts: readonly Part[] = [
 export function reconcilingParts(args: readonly string[]): readonly Part[] {
   return parts
     .filter(({ name }) => name !== 'simulators')
-    .map((part) => (part.name === 'app' ? { ...part, args: () => ['--watch-stdin', ...args] } : part))
+    .map((part) =>
+      part.name === 'app'
+        ? { ...part, after: ['postgres', 'engine'], isErrand: true, args: () => ['--watch-stdin', ...args] }
+        : part,
+    )
 }
 
 /**
