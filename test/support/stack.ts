@@ -78,8 +78,8 @@ export interface Stack {
   readyBefore(instant: string | Date, aheadMs: number): Promise<void>
   /** Stops everything in order and keeps database and folder; `at` starts it again. */
   pause(): Promise<void>
-  /** `npm run reconcile -- …args` on the paused stack with all clocks at `instant`: what it says. */
-  reconcile(instant: string | Date, ...args: string[]): Promise<string>
+  /** `npm run reconcile -- …args` on the paused stack with all clocks at `instant`: what it says. Rejects when it fails. */
+  reconcile(instant: string | Date, args?: string, env?: Readonly<Record<string, string>>): Promise<string>
   /** SIGKILL to the supervisor and to all its parts, at once: the power is gone. `at` starts it again. */
   crash(): Promise<void>
   /** Waits until the clocks of the stack read `instant`; for instants a few seconds ahead. */
@@ -192,16 +192,16 @@ export async function aStack(options: StackOptions = {}): Promise<Stack> {
       throw new Error('the stack takes too long to start')
     },
     pause: () => end(alive()),
-    async reconcile(instant, ...args) {
+    async reconcile(instant, args, env) {
       const offsetMs = new Date(instant).getTime() - Date.now()
-      const child = spawnMain(folder, offsetMs, variables(), ['--reconcile', ...args])
+      const child = spawnMain(folder, offsetMs, { ...variables(), ...env }, ['--reconcile', ...(args ? [args] : [])])
       let said = ''
       for (const stream of [child.stdout, child.stderr])
         stream.setEncoding('utf8').on('data', (text: string) => {
           said += text
         })
-      const [code] = await once(child, 'close')
-      if (code !== 0) throw new Error(`reconcile ended with ${code}:\n${said}`)
+      const [code, signal] = await once(child, 'close')
+      if (code !== 0) throw new Error(`reconcile ended with ${code ?? signal}:\n${said}`)
       return said
     },
     async crash() {

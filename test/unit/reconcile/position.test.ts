@@ -37,6 +37,17 @@ describe('a case stands', () => {
     const events = [said(1, 'message', 'aux-verification-sms'), said(9, 'status', 'aux-status-no-reply')]
     expect(positionOf(diagram, events, [task(2, 'await-verification')])).toMatchObject({ tasks: [] })
   })
+  test('at the task behind the last entry whose row is there, when another machine’s clock wrote that entry', () => {
+    const events = [said(9, 'status', 'aux-status-checking')]
+    expect(positionOf(diagram, events, [task(2, 'check-completeness')])).toMatchObject({
+      elements: ['check-completeness'],
+      tasks: ['check-completeness'],
+    })
+  })
+  test('where people must say, when one task stands twice', () => {
+    const twice = [task(2, 'review'), { ...task(3, 'review'), id: 'another' }]
+    expect(positionOf(diagram, [said(1, 'status', 'aux-status-in-progress')], twice)).toMatchObject({ kind: 'unclear' })
+  })
   test('at the fork again while one of two look-ups is open, and at the join when both are done', () => {
     const one = [said(1, 'message', 'aux-x'), said(2, 'looked_up', 'aux-lookup-person')]
     expect(positionOf(diagram, one, [])).toMatchObject({ elements: ['aux-lookups-fork'] })
