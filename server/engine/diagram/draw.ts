@@ -87,9 +87,9 @@ function drawEdge({ id, type, name, points, label }: Edge, paint: Paint = PLAIN)
   return `<g data-element="${escaped(id)}">${title(paint)}<polyline points="${path}" fill="none" stroke="${paint.stroke}" stroke-width="${width}" ${style}/>${words}${count}</g>`
 }
 
-/** A pool's and a lane's name runs upwards at its left, a sub-process's stands at its top. */
-function groundName({ type, name, bounds }: Shape): string {
-  if (type === 'subProcess' || type === 'group')
+/** A level pool's and lane's name runs upwards at its left; an upright one's and a sub-process's stands at the top. */
+function groundName({ type, name, bounds, upright }: Shape): string {
+  if (type === 'subProcess' || type === 'group' || upright)
     return textIn({ ...bounds, y: bounds.y + 4, height: 18 }, name, 'middle')
   const [x, y] = [bounds.x + 15, bounds.y + bounds.height / 2]
   return `<text transform="translate(${x} ${y}) rotate(-90)" text-anchor="middle" dominant-baseline="middle">${escaped(name)}</text>`

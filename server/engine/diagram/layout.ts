@@ -30,6 +30,8 @@ export interface Shape {
   /** Drawn with dashes: what does not interrupt, and event sub-processes by dots. */
   line: 'solid' | 'dashed' | 'dotted'
   collapsed: boolean
+  /** A pool or lane that runs downwards: its name stands at its top. */
+  upright?: boolean
 }
 export interface Edge {
   id: string
@@ -81,6 +83,7 @@ function shapeOf(part: Node): Shape[] {
       ...(event && { event }),
       line,
       collapsed: type === 'subProcess' && flagOf(part, 'isExpanded') !== true,
+      ...(flagOf(part, 'isHorizontal') === false && { upright: true }),
     },
   ]
 }
