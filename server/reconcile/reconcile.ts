@@ -1,34 +1,14 @@
 /** Engine and database made to fit again: looked at only, or done. PostgreSQL is the record and wins. */
-import { parseArgs } from 'node:util'
 import type { FileStore } from '../files/index.ts'
 import { deployReleases } from '../services/index.ts'
 import { boundCases, type Line, lookAt, type Reconciling, startAgain } from './cases.ts'
 import { type Acquaintance, findMisfit, leaveMark, type Misfit, rememberSetBack } from './fit.ts'
 import { missingCases } from './missing.ts'
+import { misfitWords, type Reconciled, type ReconcileOrder } from './order.ts'
 import { registersInUse } from './registers.ts'
 import { cancelEarlier, closeEpoch, heldWords, isKnown, messagesUnderWay, openEpoch, skipWords } from './renewal.ts'
 import { cancelStray } from './stray.ts'
 import { unknownFiles } from './unknown-files.ts'
-
-/** What is asked for. */
-export interface ReconcileOrder {
-  /** begin: look, and remember what apply must not forget. */
-  act: 'look' | 'begin' | 'apply'
-  /** What was found before the engine's data were put aside, when they were. */
-  misfit?: Misfit
-  /** Numbers of each register, and codes of each unit, to leave out. Absent: as many as there are unknown files. */
-  skip?: number
-}
-
-/** What was found, and done or not. */
-export interface Reconciled {
-  misfit: Misfit | undefined
-  lines: Line[]
-  /** What was done besides the cases, in words. */
-  besides: string[]
-  /** What must be done first. */
-  blocked?: string
-}
 
 /** Engine and database do not fit, so that nothing may run. The message says what to do. */
 export class EngineMisfit extends Error {
@@ -44,29 +24,6 @@ export async function demandFit(known: Acquaintance): Promise<void> {
   if (misfit === 'database-behind') await rememberSetBack(known)
   if (misfit) throw new EngineMisfit(misfit)
   await leaveMark(known)
-}
-
-export const misfitWords: Readonly<Record<Misfit, string>> = {
-  'another-engine': 'Open cases are bound to other engine data than these: the engine’s data were lost or replaced.',
-  'engine-behind': 'The engine’s data are older than the database: they were restored to an earlier hour.',
-  'database-behind': 'The database is older than the engine’s data: it was restored to an earlier hour.',
-  rebuilding: 'A reconciliation was begun and has not ended.',
-}
-
-const misfits = Object.keys(misfitWords)
-const isMisfit = (text: string | undefined): text is Misfit => text !== undefined && misfits.includes(text)
-
-/** The order among the arguments of the app; undefined: it is to serve. */
-export function readOrder(args: readonly string[]): ReconcileOrder | undefined {
-  const options = { reconcile: { type: 'string' }, misfit: { type: 'string' }, skip: { type: 'string' } } as const
-  const { values } = parseArgs({ args: [...args], options, strict: false })
-  const { reconcile: act, misfit, skip } = values
-  if (act !== 'look' && act !== 'begin' && act !== 'apply') return undefined
-  return {
-    act,
-    ...(typeof misfit === 'string' && isMisfit(misfit) ? { misfit } : {}),
-    ...(typeof skip === 'string' && /^\d{1,5}$/.test(skip) ? { skip: Number(skip) } : {}),
-  }
 }
 
 /** Looks, or does it. An engine or a database that was set back remembers that it was found so. */

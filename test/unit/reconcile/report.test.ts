@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Line } from '../../../server/reconcile/cases.ts'
-import { readOrder } from '../../../server/reconcile/reconcile.ts'
-import { reportOf } from '../../../server/reconcile/tell.ts'
+import { readOrder } from '../../../server/reconcile/order.ts'
+import { reportOf } from '../../../server/reconcile/report.ts'
 
 const goesOn = (code: string, at: string): Line => ({ code, kind: 'dossier', act: 'goes-on', at })
 const byHand: Line = { code: 'C-9', kind: 'apology', act: 'by-hand', at: 'sign stand more than once' }
