@@ -30,7 +30,7 @@ import { cancelInstance, completeTask, publishMessage, startCase } from './outbo
 import { startDispatcher } from './outbox/index.ts'
 import type { Platform } from './platform.ts'
 import { demandFit, EngineMisfit, readOrder, reconcileAndTell, startMarks } from './reconcile/index.ts'
-import { createRegisters } from './registers/index.ts'
+import { createRegisters, RegisterRefused, readRegisterTable } from './registers/index.ts'
 import {
   deployReleases,
   importServices,
@@ -66,10 +66,14 @@ async function secret(folder: string, name: string): Promise<string> {
   return made
 }
 
+/** The project and whatever further folder of services is told. */
+function serviceFolders({ servicesFolder }: Config): string[] {
+  return [root, ...(servicesFolder ? [servicesFolder] : [])]
+}
+
 /** Schema, city, releases: under one lock, so that two apps that start at once do it once. */
 async function prepareRecord(db: Db, clock: Clock, config: Config): Promise<void> {
-  const folders = [root, ...(config.servicesFolder ? [config.servicesFolder] : [])]
-  const services = (await Promise.all(folders.map(servicesIn))).flat()
+  const services = (await Promise.all(serviceFolders(config).map(servicesIn))).flat()
   await inTransaction(db, async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('motcua:import', 0))`
     await seedCity(tx, root)
@@ -144,6 +148,7 @@ async function start(): Promise<() => Promise<void>> {
     registers: createRegisters({
       url: config.registers.kind === 'absent' ? 'http://127.0.0.1:1/' : addressOf(config.registers),
       clock,
+      table: readRegisterTable(serviceFolders(config)),
     }),
     faults,
     log,
@@ -254,6 +259,6 @@ stopped.catch((error: unknown) => {
   log.fatal({ err: error }, 'the app could not start')
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   // Nothing that another start would mend: the supervisor does not try again.
-  const refusals = [ConfigRefused, MigrationRefused, ReleaseRefused, EngineMisfit]
+  const refusals = [ConfigRefused, MigrationRefused, RegisterRefused, ReleaseRefused, EngineMisfit]
   process.exit(refusals.some((refusal) => error instanceof refusal) ? refusedToStart : 1)
 })

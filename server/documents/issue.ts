@@ -121,13 +121,21 @@ export async function issueResult(
 export async function voidResult(
   platform: Platform,
   tx: Tx,
-  about: { dossier: LockedDossier; kind: string; decision: TaskDecision | null; job: JobRef; elementId: string },
+  about: {
+    dossier: LockedDossier
+    kind: string
+    decision: TaskDecision | null
+    /** Instead of the decision's, where nobody decided. */
+    reason?: string
+    job: JobRef
+    elementId: string
+  },
 ): Promise<void> {
   const { dossier, kind, decision, job } = about
   const document = await currentResult(tx, dossier.id, kind)
   if (!document) return
   const at = platform.clock.now()
-  const reason = decision?.reason ?? 'Thu hồi'
+  const reason = about.reason ?? decision?.reason ?? 'Thu hồi'
   const by = decision ? `account:${decision.by}` : 'system'
   await tx.document.update({ where: { id: document.id }, data: { state: 'void', voidedAt: at, voidReason: reason } })
   await voidLine(tx, document.id, { at, reason, by })

@@ -2,6 +2,7 @@
 import type { JsonValue } from '#feel'
 import { cityDay, cityInstant } from '../clock.ts'
 import { type CaseScope, caseScope, jsonObject, lookupsOf } from '../dossiers/case-scope.ts'
+import { cityUnits } from '../services/unit-map.ts'
 import { checkLine, type PaperContext, type PaperData, signerBlock, unitWords } from './common-data.ts'
 
 export interface Issue {
@@ -34,6 +35,7 @@ export async function resultScope(context: PaperContext, draft: PaperData, issue
     release,
     answers,
     now: at,
+    units: await cityUnits(tx),
     names: {
       lookup: lookups,
       draft,

@@ -4,7 +4,7 @@
  */
 
 import { compileExpression, type Expression, type JsonValue, toJson } from '#feel'
-import { settle } from '#forms'
+import { type AdminUnit, settle } from '#forms'
 import { cityDay } from '../clock.ts'
 import type { Tx } from '../db.ts'
 import type { Dossier } from '../generated/prisma/client.ts'
@@ -31,6 +31,8 @@ export interface ScopeFacts {
   release: ServiceRelease
   answers: { [key: string]: JsonValue }
   now: Date
+  /** The administrative map, for `districtOf`. */
+  units?: ReadonlyMap<string, AdminUnit>
   names?: { [name: string]: JsonValue }
 }
 
@@ -47,12 +49,13 @@ export function dossierVariable(dossier: Dossier, release: ServiceRelease, distr
   }
 }
 
-export function caseScope({ dossier, release, answers, now, names }: ScopeFacts): CaseScope {
+export function caseScope({ dossier, release, answers, now, units, names }: ScopeFacts): CaseScope {
   const path = release.card.files.form
   if (!path) throw new Error(`${release.serviceCode} has no form`)
   const view = settle(release.form(path), answers, {
     now,
     submittedOn: cityDay(dossier.submittedAt),
+    ...(units ? { unit: (code: string) => units.get(code) } : {}),
     names: { dossier: dossierVariable(dossier, release, null), ...names },
   })
   return { evaluate: (source) => toJson(view.scope.evaluate(expressionOf(source))) }

@@ -22,10 +22,20 @@ export type EventData = {
   checked: { checks: { [rule: string]: string } }
   fee: { amount: number }
   decided: { decisionId: string; outcome: string; byName: string; reason?: string }
+  assigned: { to: string; name: string }
   overtaken: { decisionId: string; outcome: string }
-  requested: { requestId: string; kind: string; due: string; items: RequestedItem[] }
+  requested: {
+    requestId: string
+    kind: string
+    due: string
+    items: RequestedItem[]
+    /** Whom, in words, where others are asked. */
+    asked?: string[]
+    /** When the parties are expected. */
+    appointment?: string
+  }
   answered: { requestId: string; formVersion?: number; changed: string[] }
-  settled: { requestId: string; outcome: 'supplied' | 'timeout' }
+  settled: { requestId: string; outcome: 'supplied' | 'timeout'; kind?: string }
   document: { documentId: string; kind: string; number?: string; issue: number }
   voided: { documentId: string; kind: string; number?: string; reason: string }
   register: { effect: string; direction: 'apply' | 'reverse'; issue: number; byHand: boolean }

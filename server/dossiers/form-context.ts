@@ -32,7 +32,8 @@ export async function filingContext(
   },
 ): Promise<FormContext> {
   const [files, units] = [await attachedFiles(tx, about.uploads), await cityUnits(tx)]
-  const district = units.get(about.unitCode)?.parent ?? null
+  const own = units.get(about.unitCode)
+  const district = (own?.level === 'district' ? own.code : own?.parent) ?? null
   const unit = (code: string): AdminUnit | undefined => units.get(code)
   return {
     now: about.now,

@@ -44,7 +44,7 @@ export const dossierStatuses = {
       en: 'The unit that holds the register was asked. You need do nothing.',
     },
   },
-  'waiting-citizen': {
+  'waiting-appearance': {
     name: { vi: 'Chờ bạn đến trực tiếp', en: 'Waiting for you in person' },
     next: { vi: 'Bạn đến bộ phận một cửa theo lịch hẹn.', en: 'Come to the one-stop desk as appointed.' },
   },

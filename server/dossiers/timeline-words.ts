@@ -48,6 +48,43 @@ const clockTitles: { readonly [move: string]: Texts } = {
   stop: t('Dừng tính thời hạn', 'The time limit ends'),
 }
 
+const supplement = {
+  asked: t('Yêu cầu bổ sung', 'Asked to supply'),
+  supplied: t('Bổ sung được ghi nhận', 'The supplement is taken'),
+  timeout: t('Quá hạn bổ sung', 'Not supplied in time'),
+}
+/** By kind of request; what the citizen supplies is the rule. */
+const requestTitles: { readonly [kind: string]: { asked: Texts; supplied: Texts; timeout: Texts } } = {
+  supplement,
+  'supplement-intake': supplement,
+  verification: {
+    asked: t('Đề nghị xác minh', 'Verification asked of others'),
+    supplied: t('Đã có trả lời xác minh', 'The verification was answered'),
+    timeout: t('Không có trả lời xác minh đúng hạn', 'The verification was not answered in time'),
+  },
+  consultation: {
+    asked: t('Lấy ý kiến', 'Opinion asked of others'),
+    supplied: t('Đã có ý kiến trả lời', 'The opinion came'),
+    timeout: t('Không có ý kiến trả lời đúng hạn', 'No opinion came in time'),
+  },
+  appearance: {
+    asked: t('Hẹn đến ký', 'Called to appear and sign'),
+    supplied: t('Đã có mặt theo hẹn', 'Appeared as appointed'),
+    timeout: t('Quá hạn không đến', 'Did not appear in time'),
+  },
+}
+
+function requested(data: Data): ReturnType<Wording> {
+  const title = (requestTitles[String(data.kind)] ?? supplement).asked
+  if (typeof data.appointment === 'string') {
+    const at = new Date(data.appointment)
+    return { title, note: t(`Hẹn lúc ${formatInstant(at, 'vi')}`, `At ${formatInstant(at, 'en')}`) }
+  }
+  const whom = Array.isArray(data.asked) ? `${data.asked.join('; ')}. ` : ''
+  const due = new Date(String(data.due))
+  return { title, note: t(`${whom}Hạn: ${formatInstant(due, 'vi')}`, `${whom}Until ${formatInstant(due, 'en')}`) }
+}
+
 const wordings: { readonly [type: string]: Wording } = {
   submitted: () => ({ title: t('Nộp hồ sơ', 'Submitted') }),
   opened: () => ({ title: t('Hồ sơ vào quy trình', 'The case was opened') }),
@@ -88,20 +125,13 @@ const wordings: { readonly [type: string]: Wording } = {
     title: t('Quyết định đến sau khi hồ sơ đã chuyển', 'A decision came after the case had moved on'),
     note: same(String(data.outcome ?? '')),
   }),
-  requested: (data) => ({
-    title: t('Yêu cầu bổ sung', 'Asked to supply'),
-    note: t(
-      `Hạn: ${formatInstant(new Date(String(data.due)), 'vi')}`,
-      `Until ${formatInstant(new Date(String(data.due)), 'en')}`,
-    ),
-  }),
+  requested,
   answered: () => ({ title: t('Đã gửi bổ sung', 'Supplied') }),
-  settled: (data) => ({
-    title:
-      data.outcome === 'supplied'
-        ? t('Bổ sung được ghi nhận', 'The supplement is taken')
-        : t('Quá hạn bổ sung', 'Not supplied in time'),
-  }),
+  settled: (data) => {
+    const said = requestTitles[String(data.kind ?? 'supplement')] ?? requestTitles.supplement
+    return { title: (data.outcome === 'supplied' ? said?.supplied : said?.timeout) ?? same(String(data.outcome)) }
+  },
+  assigned: (data) => ({ title: t('Phân công thụ lý', 'Assigned'), note: same(String(data.name ?? '')) }),
   document: (data) => ({
     title: t('Lập văn bản', 'A paper was made'),
     note: typeof data.number === 'string' ? same(`Số ${data.number}`) : null,

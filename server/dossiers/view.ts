@@ -1,13 +1,15 @@
 /** What people see of a dossier: the citizen's view, the officer's case, and the words for whoever knows code and phone. */
-
+import { formatInstant } from '#calendar'
 import { readCursor, writeCursor } from '../cursor.ts'
 import type { Tx } from '../db.ts'
-import type { Dossier, DossierEvent } from '../generated/prisma/client.ts'
+import type { Dossier, DossierEvent, Request } from '../generated/prisma/client.ts'
 import type { CitizenId } from '../ids.ts'
 import type { Platform } from '../platform.ts'
 import type { Texts } from '../problems.ts'
 import { type ServiceRelease, type UnitRow, unitPath } from '../services/index.ts'
 import { fragment } from '../sql.ts'
+import { openAppearance } from './appearance.ts'
+import { askedBy, isAskedKind } from './asked.ts'
 import { answersOf, jsonObject } from './case-scope.ts'
 import { type DossierStatus, dossierStatuses, isDossierStatus } from './status.ts'
 import { wordsOf } from './timeline-words.ts'
@@ -27,6 +29,7 @@ const letterNames: { readonly [kind: string]: Texts } = {
   'refusal-notice': { vi: 'Thông báo từ chối giải quyết hồ sơ', en: 'Refusal' },
   'apology-letter': { vi: 'Thư xin lỗi và hẹn lại', en: 'Letter of apology' },
   'verification-request': { vi: 'Văn bản đề nghị xác minh', en: 'Request for verification' },
+  'consultation-request': { vi: 'Văn bản lấy ý kiến', en: 'Request for an opinion' },
 }
 
 /** Letters of which the citizen has a copy at once; the result opens with the hand-over. */
@@ -57,12 +60,14 @@ export async function requestsOf(tx: Tx, dossier: Dossier, release: ServiceRelea
     orderBy: { openedAt: 'asc' },
   })
   const fields = release.form(release.card.files.form ?? '').fields
+  const replies = only ? new Map<string, Reply>() : await repliesTo(tx, dossier, release, rows)
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind,
     due: row.due,
     state: row.state,
     askedBy: null,
+    ...replies.get(row.id),
     items: (Array.isArray(row.items) ? row.items : []).flatMap((entry) => {
       const { path, reason, remedy, ground } = jsonObject(entry)
       if (typeof path !== 'string') return []
@@ -78,6 +83,54 @@ export async function requestsOf(tx: Tx, dossier: Dossier, release: ServiceRelea
       ]
     }),
   }))
+}
+
+interface Reply {
+  /** Whom, where others are asked. */
+  asked: Texts
+  answer?: { label: Texts; by: string; at: Date; reason: string | null; text: string | null }
+}
+
+/** Who was asked by each request to others, and what each answered. */
+async function repliesTo(
+  tx: Tx,
+  dossier: Dossier,
+  release: ServiceRelease,
+  requests: Request[],
+): Promise<Map<string, Reply>> {
+  const others = requests.filter(({ kind }) => isAskedKind(kind))
+  const ids = others.flatMap(({ answer }) => {
+    const { decisionId } = jsonObject(answer)
+    return typeof decisionId === 'string' ? [decisionId] : []
+  })
+  const decisions = await tx.taskDecision.findMany({ where: { id: { in: ids } } })
+  const people = await tx.account.findMany({
+    where: { id: { in: decisions.map(({ by }) => by) } },
+    select: { id: true, fullName: true },
+  })
+  const entries = others.map(async (request) => {
+    const { short: asked } = await askedBy(tx, dossier, release, request.to)
+    const decision = decisions.find(({ id }) => id === jsonObject(request.answer).decisionId)
+    if (!decision) return [request.id, { asked }] as const
+    const { answer, opinion } = jsonObject(decision.form)
+    const said = answer ?? opinion
+    const step = release.diagram.steps.get(decision.elementId)
+    const label = step?.outcomes.find(({ key }) => key === decision.outcome)?.label
+    return [
+      request.id,
+      {
+        asked,
+        answer: {
+          label: label ?? { vi: decision.outcome, en: decision.outcome },
+          by: people.find(({ id }) => id === decision.by)?.fullName ?? '',
+          at: decision.at,
+          reason: decision.reason,
+          text: typeof said === 'string' ? said : null,
+        },
+      },
+    ] as const
+  })
+  return new Map<string, Reply>(await Promise.all(entries))
 }
 
 export async function timelineOf(
@@ -164,9 +217,12 @@ export async function citizenView(platform: Platform, tx: Tx, dossier: Dossier) 
   const release = await platform.catalogue.serviceRelease(dossier.releaseId)
   const documents = await papersOf(tx, dossier, release, 'citizen')
   const step = await currentStep(tx, dossier, release)
+  const next = step ?? dossierStatuses[statusOf(dossier)].next
+  const appearance = await openAppearance(tx, dossier.id)
   return {
     ...(await commonView(tx, dossier, release)),
-    nextText: step ?? dossierStatuses[statusOf(dossier)].next,
+    nextText: appearance ? withAppointment(next, appearance.at) : next,
+    ...(appearance ? { appearance } : {}),
     receivedAt: platform.calendar.nextWorking(dossier.submittedAt),
     requests: await requestsOf(tx, dossier, release, 'citizen'),
     timeline: await timelineOf(tx, dossier, release, documents, 'public'),
@@ -175,6 +231,11 @@ export async function citizenView(platform: Platform, tx: Tx, dossier: Dossier) 
     closedAt: dossier.closedAt,
   }
 }
+
+const withAppointment = ({ vi, en }: Texts, at: Date): Texts => ({
+  vi: `${vi} Lịch hẹn: ${formatInstant(at, 'vi')}.`,
+  en: `${en} Appointment: ${formatInstant(at, 'en')}.`,
+})
 
 /** What the diagram says to the citizen about the step that the case is at. */
 async function currentStep(tx: Tx, dossier: Dossier, release: ServiceRelease): Promise<Texts | undefined> {
@@ -222,7 +283,7 @@ export async function listOfCitizen(platform: Platform, citizenId: CitizenId, cu
   })
   const shown = rows.slice(0, size)
   const open = await db.request.findMany({
-    where: { dossierId: { in: shown.map(({ id }) => id) }, to: 'citizen', state: 'open' },
+    where: { dossierId: { in: shown.map(({ id }) => id) }, to: { in: ['citizen', 'appearance'] }, state: 'open' },
     select: { dossierId: true },
   })
   const needing = new Set(open.map(({ dossierId }) => dossierId))

@@ -2,6 +2,7 @@ import { type Day, parseDay } from '#calendar'
 import { compileExpression, type Expression, type FeelValue, nativeFunction, toJson } from '#feel'
 import type { FormContext } from './context.ts'
 import { cccdMatches, idFormatOk, isIdType } from './identity-number.ts'
+import { isCode } from './kinds/admin-unit.ts'
 import { sameName } from './names-of-people.ts'
 import { ageOn, daysBetween, monthsBetween, timeWithin } from './spans-of-time.ts'
 
@@ -11,6 +12,8 @@ const NOW = compiled('now()')
 /** FEEL dates by their ISO text; a check asks for the same few again and again. */
 const dates = new Map<string, FeelValue>()
 const MOST_DATES = 1000
+/** Commune, district, province. */
+const LEVELS_OF_UNITS = 3
 
 /** A FEEL date; null for what is no day. */
 export function feelDate(day: Day): FeelValue {
@@ -39,6 +42,8 @@ export const FUNCTION_NAMES = [
   'timeWithin',
   'periodTouches',
   'hasAttachment',
+  'districtOf',
+  'unitName',
 ] as const
 
 type FunctionName = (typeof FUNCTION_NAMES)[number]
@@ -70,7 +75,23 @@ export function functionsFor(
       const files = answer(key)
       return Array.isArray(files) && files.length > 0
     }),
+    districtOf: ofTexts(['unit'], ([code]) => {
+      const unit = context.unit?.(code)
+      return unit?.level === 'commune' ? unit.parent : unit?.level === 'district' ? unit.code : undefined
+    }),
+    unitName: ofTexts(['unit'], ([place]) => fullNameOf(place, context)),
   }
+}
+
+/** `xã Đông Mỹ, huyện Thanh Trì, thành phố Hà Nội`, as papers write it within a sentence; a place told in words stays. */
+function fullNameOf(place: string, context: FormContext): string | undefined {
+  const names: string[] = []
+  let unit = context.unit?.(place)
+  while (unit && names.length < LEVELS_OF_UNITS) {
+    names.push(unit.name.vi.charAt(0).toLowerCase() + unit.name.vi.slice(1))
+    unit = unit.parent === undefined ? undefined : context.unit?.(unit.parent)
+  }
+  return names.length > 0 ? names.join(', ') : isCode(place) ? undefined : place
 }
 
 /** A function over texts; days and instants come as their ISO text, instants by their day. */

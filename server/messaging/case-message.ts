@@ -5,6 +5,8 @@
 import { formatDay, formatInstant, type Language } from '#calendar'
 import { cityDay } from '../clock.ts'
 import type { Tx } from '../db.ts'
+import { lastCall, openAppearance } from '../dossiers/appearance.ts'
+import { askedBy, askedKinds } from '../dossiers/asked.ts'
 import type { LockedDossier } from '../dossiers/lock.ts'
 import type { Platform } from '../platform.ts'
 import type { Release, ServiceRelease } from '../services/index.ts'
@@ -41,7 +43,9 @@ async function unitName(tx: Tx, code: string): Promise<string> {
 }
 
 /** Why the case stands where it stands: what was asked last, or the reason of the last decision that gave one. */
-async function reason({ tx, dossier }: Asking): Promise<string> {
+async function reason({ tx, dossier, language }: Asking): Promise<string> {
+  if ((await lastCall(tx, dossier.id))?.state === 'timeout')
+    return language === 'vi' ? 'không đến ký trong thời hạn' : 'nobody came to sign in time'
   const request = await tx.request.findFirst({
     where: { dossierId: dossier.id, to: 'citizen', state: { in: ['open', 'answered', 'timeout'] } },
     orderBy: { openedAt: 'desc' },
@@ -76,12 +80,17 @@ const placeholders: { readonly [name: string]: (asking: Asking) => string | Prom
     })
     return open ? formatDay(cityDay(open.due)) : ''
   },
-  otherUnit: async ({ tx, dossier }) => {
-    const asked = await tx.request.findFirst({
-      where: { dossierId: dossier.id, to: { not: 'citizen' } },
-      orderBy: { openedAt: 'desc' },
+  otherUnit: async ({ tx, dossier, release, language }) => {
+    const asked = await tx.request.findMany({
+      where: { dossierId: dossier.id, kind: { in: [...askedKinds] }, state: 'open' },
     })
-    return asked ? unitName(tx, asked.to) : ''
+    const [first] = asked
+    if (!first || asked.length > 1) return language === 'vi' ? `${asked.length} đơn vị` : `${asked.length} bodies`
+    return (await askedBy(tx, dossier, release, first.to)).short[language]
+  },
+  appearAt: async ({ tx, dossier, language }) => {
+    const appearance = await openAppearance(tx, dossier.id)
+    return appearance ? formatInstant(appearance.at, language) : ''
   },
   fee: ({ dossier }) => (dossier.feeAmount ?? 0).toLocaleString('vi-VN'),
 }

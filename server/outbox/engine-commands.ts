@@ -2,7 +2,7 @@
  * What the outbox tells the engine. A lost answer is simply tried again: starts meet at `open-dossier`, completions and
  * messages are recognised by what follows them.
  */
-import { inTransaction } from '../db.ts'
+import { inTransaction, type Tx } from '../db.ts'
 import { dossierVariable } from '../dossiers/case-scope.ts'
 import { type LockedDossier, lockDossier } from '../dossiers/lock.ts'
 import type { Dossier } from '../generated/prisma/client.ts'
@@ -156,7 +156,8 @@ async function jobIsGone(
         OR: [{ closedAt: null }, { closedAt: { gte: decision.at } }],
       },
     })
-    moved = Boolean(dossier.withdrawnAt || dossier.closedAt || request)
+    const superseded = await isSuperseded(tx, decision.taskId)
+    moved = Boolean(dossier.withdrawnAt || dossier.closedAt || request || superseded)
     if (moved) await overtakeDecision(platform, tx, dossier, decision.id)
   })
   if (moved) return { state: 'done' }
@@ -175,6 +176,14 @@ async function jobIsGone(
     return { state: 'later', again: new Date(now.getTime() + 10 * unclearAfterMs), error: 'unclear' }
   }
   return { state: 'later', again: new Date(now.getTime() + 5000), error: 'job not found' }
+}
+
+/** Another's answer, or the timer, has ended the wait that this task would have answered. */
+async function isSuperseded(tx: Tx, taskId: string): Promise<boolean> {
+  const [row] = await tx.sql<{ over: boolean }>`
+    SELECT r.state IN ('closed', 'timeout') AS over FROM task t JOIN request r ON r.id = t.request_id
+    WHERE t.id = ${taskId}::uuid`
+  return row?.over ?? false
 }
 
 /**

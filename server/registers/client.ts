@@ -5,15 +5,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import { type Asked, ask, type Fault, passingFaults } from './ask.ts'
+import { fitsKey } from './fits.ts'
 import { isObject, type JsonObject, type JsonValue, valueAt } from './json.ts'
-import {
-  effectRegisters,
-  isEffectName,
-  isLookupName,
-  type LookupRegister,
-  lookupRegisters,
-  missingKeyFields,
-} from './register-table.ts'
+import { ownRegisters } from './read-registers.ts'
+import { keyToSend, type LookupRegister, missingFields, type RegisterTable, type ValueKind } from './register-table.ts'
 
 export type UnavailableReason = Fault | 'unknownRegister' | 'incompleteKey'
 
@@ -27,7 +22,7 @@ export type LookupAnswer =
   | { status: 'unavailable'; reason: UnavailableReason }
 
 export interface RegisterEffect {
-  /** Name of the register in the table, `civil.extractIssue`. */
+  /** Name of the register, `civil.extractIssue`. */
   register: string
   effect: string
   dossier: string
@@ -50,6 +45,8 @@ export interface RegistersOptions {
   /** `http://host:port/`; a user and password in it are sent as basic authorisation. */
   url: string
   clock: Clock
+  /** Those of `processes/registers` unless told. */
+  table?: RegisterTable
   /** Instead of the table's time-outs, ms. */
   timeoutMs?: number
   /** Pause before the one new try, ms; half of it is jitter. */
@@ -64,6 +61,7 @@ const mostEntries = 100
 /** Throws a TypeError at a url that is none; connects to nothing yet. */
 export function createRegisters(options: RegistersOptions): Registers {
   const { base, authorization } = readUrl(options.url)
+  const table = options.table ?? ownRegisters()
   const retryMs = options.retryMs ?? 400
   const maxBytes = options.maxBytes ?? 512 * 1024
 
@@ -89,16 +87,16 @@ export function createRegisters(options: RegistersOptions): Registers {
 
   return {
     async lookup(register, key, { idempotencyKey }) {
-      if (!isLookupName(register)) return { status: 'unavailable', reason: 'unknownRegister' }
-      if (missingKeyFields(register, key).length > 0) return { status: 'unavailable', reason: 'incompleteKey' }
-      const spec = lookupRegisters[register]
-      const asked = await askTwice(spec.path, { key }, idempotencyKey, spec.timeoutMs)
+      const spec = table.get(register)?.lookup
+      if (!spec) return { status: 'unavailable', reason: 'unknownRegister' }
+      if (missingFields(spec, key).length > 0) return { status: 'unavailable', reason: 'incompleteKey' }
+      const asked = await askTwice(spec.path, { key: keyToSend(spec, key) }, idempotencyKey, spec.timeoutMs)
       if (!asked.ok) return { status: 'unavailable', reason: asked.fault }
-      return readAnswer(asked.json, register, key, options.clock.now())
+      return readAnswer(asked.json, register, spec, key, options.clock.now())
     },
     async writeEffect(effect) {
-      if (!isEffectName(effect.register)) return { status: 'unavailable', reason: 'unknownRegister' }
-      const spec = effectRegisters[effect.register]
+      const spec = table.get(effect.register)?.effect
+      if (!spec) return { status: 'unavailable', reason: 'unknownRegister' }
       const key = effectKey(effect)
       const { register: _, ...body } = effect
       const asked = await askTwice(spec.path, body, key, spec.timeoutMs)
@@ -109,21 +107,35 @@ export function createRegisters(options: RegistersOptions): Registers {
   }
 }
 
+/** The fields that a key lacks for a register; none for a register that nobody knows. */
+export function missingKeyFields(register: string, key: JsonObject, table: RegisterTable = ownRegisters()): string[] {
+  const spec = table.get(register)?.lookup
+  return spec ? missingFields(spec, key) : []
+}
+
 /** The key under which a register keeps an effect. */
 export function effectKey({ dossier, effect, issue, direction }: Omit<RegisterEffect, 'register' | 'data'>): string {
   return `${dossier}:${effect}:${issue}:${direction}`
 }
 
-function readAnswer(json: JsonValue, register: keyof typeof lookupRegisters, key: JsonObject, now: Date): LookupAnswer {
-  const spec: LookupRegister = lookupRegisters[register]
+const isOfKind: { readonly [kind in ValueKind]: (value: JsonValue | undefined) => boolean } = {
+  text: (value) => typeof value === 'string',
+  day: (value) => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value),
+  number: (value) => typeof value === 'number',
+  flag: (value) => typeof value === 'boolean',
+  list: (value) => Array.isArray(value),
+}
+
+function readAnswer(json: JsonValue, register: string, spec: LookupRegister, key: JsonObject, now: Date): LookupAnswer {
   const malformed: LookupAnswer = { status: 'unavailable', reason: 'malformed' }
   if (!isObject(json) || json.register !== register || !Array.isArray(json.entries)) return malformed
   const asOf = typeof json.asOf === 'string' ? new Date(json.asOf) : new Date(Number.NaN)
   if (Number.isNaN(asOf.getTime()) || json.entries.length > mostEntries) return malformed
   const entries = json.entries.filter(isObject)
   if (entries.length < json.entries.length) return malformed
-  const isWhole = (entry: JsonObject) => spec.entry.every((path) => typeof valueAt(entry, path) === 'string')
-  if (!entries.every((entry) => isWhole(entry) && spec.fits(entry, key))) return malformed
+  const isWhole = (entry: JsonObject) =>
+    Object.entries(spec.entry).every(([path, kind]) => isOfKind[kind](valueAt(entry, path)))
+  if (!entries.every((entry) => isWhole(entry) && fitsKey(entry, key, spec.fits))) return malformed
   const about = { asOf: asOf.toISOString(), stale: now.getTime() - asOf.getTime() > staleAfterMs }
   if (entries.length === 0) return { status: 'notFound', ...about }
   return { status: 'found', entries, more: json.more === true, ...about }

@@ -38,6 +38,16 @@ export interface ResultKind {
   paper: { [path: string]: string }
 }
 
+/** What a request to others says: whom, which answers it shows, and what is asked. */
+export interface AskingOthers {
+  /** FEEL over what derived values see and `decision`; codes of units, keys of bodies, or places in words. */
+  to?: string
+  subject: Texts
+  /** Keys of answers that are shown to whoever is asked; nothing else is. */
+  fields: string[]
+  questions: Texts[]
+}
+
 interface Common {
   schema: 1
   code: string
@@ -77,8 +87,10 @@ export interface ServiceCard extends Common {
   facts: string[]
   result: ResultKind
   registryEffects: { effect: string; vi: string; en: string; entry: { [field: string]: string } }[]
-  /** What a request for verification says: which answers, and what is asked. */
-  verification?: { subject: Texts; fields: string[]; questions: Texts[] }
+  /** What other units are asked to verify. */
+  verification?: AskingOthers
+  /** Whose opinions are asked, and on what. */
+  consultation?: AskingOthers & { bodies: (Texts & { key: string })[] }
   delivery: { counter: boolean; post?: string | boolean; electronic: boolean }
   messages?: { [event: string]: { vi: string; unicode: string; en: string } }
 }

@@ -1,4 +1,12 @@
-export type { Card, EligibilityRule, LookupQuestion, ResultField, ResultKind, ServiceCard } from './card.ts'
+export type {
+  AskingOthers,
+  Card,
+  EligibilityRule,
+  LookupQuestion,
+  ResultField,
+  ResultKind,
+  ServiceCard,
+} from './card.ts'
 export { type Catalogue, openCatalogue, type ServiceRelease } from './catalogue.ts'
 export { deployReleases } from './deploy.ts'
 export { type Diagram, type Outcome, type Step, USER_TASK_JOB } from './diagram.ts'

@@ -9,6 +9,7 @@ import { settleConcern } from '../operations/concerns.ts'
 import { settle } from '../outbox/index.ts'
 import type { Platform } from '../platform.ts'
 import type { Job } from '../zeebe/index.ts'
+import { recordAssignment } from './assignment.ts'
 import { recordEntriesByHand } from './entries-by-hand.ts'
 
 const unsettled = ['decided', 'sending']
@@ -37,6 +38,7 @@ export async function confirmDecision(
   await settleConcern(tx, 'decision-unclear', decisionId, 'system', now)
   await recordPayment(tx, dossier, decision)
   await recordEntriesByHand(platform, tx, dossier, decision)
+  await recordAssignment(platform, tx, dossier, decision)
   await appendEvent(tx, dossier, {
     type: 'decided',
     at: decision.at,

@@ -48,7 +48,13 @@ export function isOpen(
   return caseScope({ dossier, release, answers: facts.answers, now, names }).evaluate(outcome.when) === true
 }
 /** A kind that was never asked counts nought, not null. */
-const noRequests: { [kind: string]: number } = { supplement: 0, 'supplement-intake': 0, verification: 0, appearance: 0 }
+const noRequests: { [kind: string]: number } = {
+  supplement: 0,
+  'supplement-intake': 0,
+  verification: 0,
+  consultation: 0,
+  appearance: 0,
+}
 
 export async function decideTask(
   platform: Platform,
@@ -84,7 +90,14 @@ async function decide(platform: Platform, tx: Tx, who: Staff, taskId: string, in
   const step = diagramOf.diagram.steps.get(task.elementId)
   const outcome = step?.outcomes.find(({ key }) => key === input.outcome)
   if (!step || !outcome) throw new Problem('task.unknown-outcome')
-  const facts = await taskFacts(tx, { dossier, release, now, outcome: outcome.key, step: step.id })
+  const facts = await taskFacts(tx, {
+    dossier,
+    release,
+    now,
+    outcome: outcome.key,
+    step: step.id,
+    requestId: task.requestId,
+  })
   if (!isOpen(outcome, dossier, release, facts, now)) throw new Problem('task.outcome-not-open')
   if (outcome.needsReason && !input.reason?.trim()) throw new Problem('task.reason-required')
   if (dossier.checkedVersion !== null && dossier.checkedVersion < dossier.formVersion)

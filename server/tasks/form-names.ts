@@ -5,10 +5,14 @@ import { describe, type FormContext } from '#forms'
 import { cityDay } from '../clock.ts'
 import type { Tx } from '../db.ts'
 import { entryId } from '../documents/result.ts'
+import { openAppearance } from '../dossiers/appearance.ts'
+import { askedBy, isAskedKind } from '../dossiers/asked.ts'
 import { answersOf, dossierVariable, jsonObject, lookupsOf, requestCounts } from '../dossiers/case-scope.ts'
+import { examination } from '../dossiers/examination.ts'
 import { filingContext } from '../dossiers/form-context.ts'
 import type { Dossier } from '../generated/prisma/client.ts'
 import type { ServiceRelease } from '../services/index.ts'
+import { officersOf } from './assignment.ts'
 
 export interface TaskFacts {
   facts: { [key: string]: JsonValue }
@@ -31,9 +35,53 @@ function entryLabel(entry: JsonValue): string {
   return parts.filter((part) => typeof part === 'string' && part !== '').join(', ')
 }
 
+/** People are looked up for the one form that asks for one. */
+async function officersToChoose(
+  tx: Tx,
+  { dossier, release, step, now }: { dossier: Dossier; release: ServiceRelease; step: string; now: Date },
+): Promise<JsonValue> {
+  const formKey = release.diagram.steps.get(step)?.formKey
+  const asks = formKey !== undefined && release.form(formKey).fields.has('assignee')
+  return asks ? officersOf(tx, release, dossier.unitCode, now) : []
+}
+
+async function appearanceOf(tx: Tx, dossierId: string): Promise<JsonValue> {
+  const appearance = await openAppearance(tx, dossierId)
+  return appearance && { on: cityDay(appearance.at), due: cityDay(appearance.due) }
+}
+
+/** Who is asked by this task, and what. */
+export async function askedByTask(
+  tx: Tx,
+  dossier: Dossier,
+  release: ServiceRelease,
+  requestId: string | null,
+): Promise<JsonValue> {
+  const request = requestId ? await tx.request.findUnique({ where: { id: requestId } }) : null
+  if (!request || !isAskedKind(request.kind)) return null
+  const { short } = await askedBy(tx, dossier, release, request.to)
+  const own = (await examination(tx, dossier.id, release))?.form.question
+  return {
+    name: short.vi,
+    nameEn: short.en,
+    questions: [
+      ...(release.card[request.kind]?.questions ?? []).map(({ vi }) => vi),
+      ...(typeof own === 'string' ? [own] : []),
+    ],
+  }
+}
+
 export async function taskFacts(
   tx: Tx,
-  about: { dossier: Dossier; release: ServiceRelease; now: Date; outcome: string | null; step: string },
+  about: {
+    dossier: Dossier
+    release: ServiceRelease
+    now: Date
+    outcome: string | null
+    step: string
+    /** The request whose answer the task records. */
+    requestId: string | null
+  },
 ): Promise<TaskFacts> {
   const { dossier, release, now, outcome } = about
   const answers = await answersOf(tx, dossier)
@@ -79,6 +127,14 @@ export async function taskFacts(
       }),
       appointment: dossier.dueAt ? cityDay(dossier.dueAt) : null,
       apologies,
+      officers: await officersToChoose(tx, about),
+      bodies: (release.card.consultation?.bodies ?? []).map(({ key, vi, en }) => ({
+        value: key,
+        label: vi,
+        labelEn: en,
+      })),
+      appearance: await appearanceOf(tx, dossier.id),
+      asked: await askedByTask(tx, dossier, release, about.requestId),
       duties: release.card.registryEffects.map(({ effect, vi }) => ({ value: effect, label: vi })),
     },
   }

@@ -3,8 +3,10 @@
 import type { Staff } from '../accounts/index.ts'
 import { cityDay, dateColumn } from '../clock.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
+import { askedBy } from '../dossiers/asked.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 import type { Platform } from '../platform.ts'
+import type { Texts } from '../problems.ts'
 import type { Step } from '../services/index.ts'
 import { groupsOf } from './entitled.ts'
 
@@ -24,6 +26,10 @@ export interface TaskRow {
   stepDueAt: Date | null
   urgency: 'late' | 'soon' | 'on-time' | 'waiting'
   status: string
+  /** Whose answer the task records, where others were asked. */
+  asked?: Texts
+  /** To whom the division's head gave the dossier. */
+  assignedTo?: { id: string; fullName: string }
 }
 
 export interface TaskListRow {
@@ -42,11 +48,20 @@ export interface TaskListRow {
   clock: string
   claimed_by: string | null
   claimed_name: string | null
+  asked_to: string | null
+  unit_code: string
+  assigned_to: string | null
+  assigned_name: string | null
 }
 
+/** The task is one of those that were given to somebody with the dossier. */
+const isAssigned = Prisma.sql`(d.unit_code || ':' || d.assigned_role) = ANY (t.groups)`
+
 const columns = Prisma.sql`t.id, t.release_id, d.release_id AS dossier_release, t.element_id, t.role, t.state, t.sort_at,
-  t.due_at AS step_due, d.code, d.applicant_name, d.status, d.due_at, d.clock, t.claimed_by, a.full_name AS claimed_name`
-const tables = Prisma.sql`task t JOIN dossier d ON d.id = t.dossier_id LEFT JOIN account a ON a.id = t.claimed_by`
+  t.due_at AS step_due, d.code, d.applicant_name, d.status, d.due_at, d.clock, t.claimed_by, a.full_name AS claimed_name,
+  r."to" AS asked_to, d.unit_code, o.id AS assigned_to, o.full_name AS assigned_name`
+const tables = Prisma.sql`task t JOIN dossier d ON d.id = t.dossier_id LEFT JOIN account a ON a.id = t.claimed_by
+  LEFT JOIN request r ON r.id = t.request_id LEFT JOIN account o ON o.id = d.assigned_to AND ${isAssigned}`
 
 /** A withdrawn dossier is decided no more: its tasks leave the lists with the withdrawal, before the engine has heard. */
 const inLists = Prisma.sql`t.state IN ('open', 'claimed') AND d.withdrawn_at IS NULL`
@@ -62,10 +77,10 @@ export function urgencyOf(row: { due_at: Date | null; clock: string }, now: Date
 const HALF_DAY = 4 * 3_600_000
 
 export async function toRow(
-  platform: Pick<Platform, 'catalogue' | 'clock' | 'calendar'>,
+  platform: Pick<Platform, 'db' | 'catalogue' | 'clock' | 'calendar'>,
   row: TaskListRow,
 ): Promise<TaskRow> {
-  const { catalogue, clock, calendar } = platform
+  const { db, catalogue, clock, calendar } = platform
   const now = clock.now()
   const diagramOf = await catalogue.release(row.release_id)
   const release = await catalogue.serviceRelease(row.dossier_release)
@@ -85,6 +100,8 @@ export async function toRow(
     stepDueAt: row.step_due,
     urgency: urgencyOf(row, now, calendar.addWorkingTime(now, HALF_DAY)),
     status: row.status,
+    ...(row.asked_to ? { asked: (await askedBy(db, { unitCode: row.unit_code }, release, row.asked_to)).short } : {}),
+    ...(row.assigned_to ? { assignedTo: { id: row.assigned_to, fullName: row.assigned_name ?? '' } } : {}),
   }
 }
 
@@ -92,7 +109,8 @@ export async function toRow(
 function viewCondition(view: TaskView, who: Staff, now: Date): Prisma.Sql {
   const endOfToday = new Date(dateColumn(cityDay(now)).getTime() + 17 * 3_600_000)
   const conditions: { readonly [view in TaskView]: Prisma.Sql } = {
-    mine: Prisma.sql`t.state = 'claimed' AND t.claimed_by = ${who.accountId}::uuid`,
+    mine: Prisma.sql`((t.state = 'claimed' AND t.claimed_by = ${who.accountId}::uuid)
+      OR (t.state = 'open' AND d.assigned_to = ${who.accountId}::uuid AND ${isAssigned}))`,
     unclaimed: Prisma.sql`t.state = 'open'`,
     unit: Prisma.sql`t.state IN ('open', 'claimed')`,
     today: Prisma.sql`t.state IN ('open', 'claimed') AND d.due_at >= ${now} AND d.due_at < ${endOfToday} AND d.clock = 'running'`,

@@ -31,6 +31,16 @@ function candidatesOf(job: Job): Candidates[] {
   })
 }
 
+/** The request whose answer a task records: the one that its instance of the wait holds. */
+async function requestOf(tx: Tx, job: Job, dossierId: string): Promise<string | null> {
+  const { request } = job.variables
+  const id = typeof request === 'object' && request !== null && 'id' in request ? request.id : undefined
+  if (typeof id !== 'string') return null
+  const [known] = await tx.sql<{ id: string }>`
+    SELECT id FROM request WHERE id::text = ${id} AND dossier_id = ${dossierId}::uuid`
+  return known?.id ?? null
+}
+
 /** Takes one activated user task into the list. */
 export async function admitTask(platform: Platform, job: Job): Promise<void> {
   const { db, clock, calendar, catalogue, epoch, faults } = platform
@@ -53,14 +63,16 @@ export async function admitTask(platform: Platform, job: Job): Promise<void> {
     const limit = step.headers.limit ? parseLimit(step.headers.limit) : undefined
     const stepDue = limit ? stepDeadline(calendar, limit, now) : null
     const taskId = newId()
+    const requestId = step.properties.asked ? await requestOf(tx, job, dossier.id) : null
     await tx.sql`
       WITH listed AS (
         INSERT INTO task (id, epoch, job_key, dossier_id, apology_id, release_id, process_instance_key, element_id,
-                          element_instance_key, form_key, unit_code, role, groups, tag, state, created_at, due_at, sort_at,
+                          element_instance_key, form_key, request_id, unit_code, role, groups, tag, state, created_at, due_at, sort_at,
                           checked_at)
         VALUES (${taskId}::uuid, ${epoch}, ${job.key}::bigint, ${dossier.id}::uuid, ${apologyId ?? null}::uuid,
                 ${release.id}::uuid, ${job.processInstanceKey}::bigint, ${job.elementId},
-                ${job.elementInstanceKey}::bigint, ${step.formKey ?? null}, ${first.unitCode}, ${first.role},
+                ${job.elementInstanceKey}::bigint, ${step.formKey ?? null},
+                ${requestId}::uuid, ${first.unitCode}, ${first.role},
                 ${candidates.map(({ unitCode, role }) => `${unitCode}:${role}`)}::text[], ${step.tag ?? null}, 'open',
                 ${now}, ${stepDue}, ${dossier.dueAt ?? stepDue ?? now}, ${now}))
       UPDATE dossier SET updated_at = ${now}::timestamptz WHERE id = ${dossier.id}::uuid`
@@ -130,7 +142,7 @@ export async function runTaskProjection(platform: Platform, signal: AbortSignal)
         worker: 'tasks',
         timeoutMs: firstLeaseMs,
         maxJobs: 32,
-        fetchVariables: ['dossier', 'apology', 'lastDecisionId'],
+        fetchVariables: ['dossier', 'apology', 'lastDecisionId', 'request'],
         requestTimeoutMs: 20_000,
         signal,
       })

@@ -1,8 +1,10 @@
 /** A task with its case: what the officer needs on one page, in one answer. */
+import type { JsonValue } from '#feel'
 import { describe } from '#forms'
 import type { Staff } from '../accounts/index.ts'
 import type { Tx } from '../db.ts'
 import { draftOf, previewResult } from '../documents/issue.ts'
+import { isAskedKind } from '../dossiers/asked.ts'
 import { jsonObject } from '../dossiers/case-scope.ts'
 import { commonView, paperName, papersOf, requestsOf, timelineOf } from '../dossiers/view.ts'
 import type { Dossier, Task, TaskDecision } from '../generated/prisma/client.ts'
@@ -10,9 +12,10 @@ import type { Platform } from '../platform.ts'
 import { Problem, problems, type Texts } from '../problems.ts'
 import { compareAnswers, isObject } from '../registers/index.ts'
 import type { Release, ServiceRelease, Step } from '../services/index.ts'
+import { forAskedUnit, isGuest } from './asked-unit.ts'
 import { isOpen } from './decide.ts'
 import { isCandidate, lockOn } from './entitled.ts'
-import { type TaskFacts, taskFacts } from './form-names.ts'
+import { askedByTask, type TaskFacts, taskFacts } from './form-names.ts'
 import { findRow } from './list.ts'
 
 /** The task as this person may see it; unknown to whoever is no candidate of it. */
@@ -26,14 +29,21 @@ export async function viewTask(platform: Platform, who: Staff, taskId: string) {
   const release = await catalogue.serviceRelease(dossier.releaseId)
   const step = diagramOf.diagram.steps.get(task.elementId)
   if (!step) throw new Error(`no step ${task.elementId}`)
-  const facts = await taskFacts(db, { dossier, release, now: clock.now(), outcome: null, step: step.id })
+  const facts = await taskFacts(db, {
+    dossier,
+    release,
+    now: clock.now(),
+    outcome: null,
+    step: step.id,
+    requestId: task.requestId,
+  })
   const locked = await lockOn(db, who, task)
   const checks = await checksOf(db, dossier, release)
   const decision = await db.taskDecision.findFirst({
     where: { taskId, state: { in: ['decided', 'sending', 'confirmed', 'refused'] } },
     orderBy: { at: 'desc' },
   })
-  return {
+  const view = {
     row,
     locked: locked ? { code: locked, text: problems[locked].title } : null,
     outcomes: outcomesOf(platform, step, dossier, release, facts, checks),
@@ -50,7 +60,20 @@ export async function viewTask(platform: Platform, who: Staff, taskId: string) {
       ? { template: step.properties.preview, name: paperName(release, release.card.result.kind) }
       : null,
   }
+  if (!isGuest(who, dossier)) return view
+  const request = task.requestId ? await db.request.findUnique({ where: { id: task.requestId } }) : null
+  const kind = request && isAskedKind(request.kind) ? request.kind : 'verification'
+  const asked = await askedByTask(db, dossier, release, task.requestId)
+  return forAskedUnit(view, { release, kind, requestId: task.requestId, names: namesFor(facts, asked) })
 }
+
+/** What a form sees of the case where another unit decides: the question. */
+const namesFor = ({ names }: TaskFacts, asked: JsonValue) => ({
+  outcome: names.outcome ?? null,
+  dossier: names.dossier ?? null,
+  facts: {},
+  case: { asked },
+})
 
 export function decisionView(decision: TaskDecision, { settings }: Pick<Platform, 'settings'>) {
   const undoUntil = new Date(decision.at.getTime() + settings.undoMs)
@@ -225,7 +248,7 @@ export async function previewOfTask(
   )
   if (!step?.properties.preview) throw new Problem('task.no-preview')
   const draft =
-    step.tag === 'signs' ? await draftOf(db, dossier, release) : { form: jsonObject(input.form), at: clock.now() }
+    step.tag === 'examines' ? { form: jsonObject(input.form), at: clock.now() } : await draftOf(db, dossier, release)
   if (!draft) throw new Problem('task.no-preview')
   return previewResult(platform, db, dossier, release, draft)
 }

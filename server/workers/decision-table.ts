@@ -4,6 +4,7 @@ import { answersOf, caseScope, lookupsOf } from '../dossiers/case-scope.ts'
 import type { Dossier } from '../generated/prisma/client.ts'
 import type { Platform } from '../platform.ts'
 import type { ServiceRelease } from '../services/index.ts'
+import { cityUnits } from '../services/unit-map.ts'
 
 /** The answer of the decision named by the header `decision`. */
 export async function evaluateTable(
@@ -21,6 +22,7 @@ export async function evaluateTable(
     release,
     answers: await answersOf(platform.db, dossier),
     now: platform.clock.now(),
+    units: await cityUnits(platform.db),
     names: { lookup: await lookupsOf(platform.db, dossier.id) },
   })
   const derived = Object.entries(release.card.derived).map(([name, source]) => [name, scope.evaluate(source)] as const)

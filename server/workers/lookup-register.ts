@@ -10,6 +10,7 @@ import { newId } from '../ids.ts'
 import { openConcern } from '../operations/concerns.ts'
 import type { Platform } from '../platform.ts'
 import type { LookupQuestion, ServiceRelease } from '../services/index.ts'
+import { cityUnits } from '../services/unit-map.ts'
 import type { Worker } from './worker.ts'
 
 const askAgainMs = 2 * 60_000
@@ -33,7 +34,8 @@ export async function askRegister(
   const question = release.card.lookups[name]
   if (!question) throw new Error(`the card of ${release.serviceCode} has no look-up ${name}`)
   const answers = await answersOf(platform.db, dossier)
-  const scope = caseScope({ dossier, release, answers, now: platform.clock.now() })
+  const units = await cityUnits(platform.db)
+  const scope = caseScope({ dossier, release, answers, now: platform.clock.now(), units })
   const asked = { name, register: question.register, formVersion: dossier.formVersion }
   if (question.when && scope.evaluate(question.when) !== true) return { ...asked, status: 'skipped' }
   platform.faults.hit('lookup.before')

@@ -1,7 +1,9 @@
 /** `generate-document`, `issue-result`, `void-result`. */
+import type { Tx } from '../db.ts'
 import { generateLetter } from '../documents/generate.ts'
 import { issueResult as issue, voidResult as voidIt } from '../documents/issue.ts'
 import { PaperFault } from '../documents/render/index.ts'
+import { lastCall } from '../dossiers/appearance.ts'
 import { isClockMove, moveClock } from '../dossiers/clock.ts'
 import { lastDecision } from './last-decision.ts'
 import { BpmnError, type Worker } from './worker.ts'
@@ -52,6 +54,12 @@ export const issueResult: Worker = {
   },
 }
 
+/** Nobody decided: the time to appear ran out, after the last decision. */
+async function lapsedSince(tx: Tx, dossierId: string, decidedAt: Date | undefined): Promise<boolean> {
+  const call = await lastCall(tx, dossierId)
+  return call?.state === 'timeout' && (!decidedAt || (call.closedAt ?? call.due) > decidedAt)
+}
+
 export const voidResult: Worker = {
   type: 'void-result',
   async handle({ platform, tx, dossier, job, jobRef }) {
@@ -59,7 +67,9 @@ export const voidResult: Worker = {
     if (!kind) throw new Error(`void-result ${job.elementId} names no kind`)
     const decision = await lastDecision(tx, job)
     const { elementId } = job
-    await voidIt(platform, tx, { dossier, kind, decision, job: jobRef, elementId })
+    const lapsed = await lapsedSince(tx, dossier.id, decision?.at)
+    const by = lapsed ? { reason: 'Quá thời hạn đến ký', decision: null } : { decision }
+    await voidIt(platform, tx, { dossier, kind, ...by, job: jobRef, elementId })
     if (isClockMove(clock)) {
       const at = decision?.at ?? platform.clock.now()
       await moveClock(platform, tx, dossier, { kind: clock, at, job: jobRef, elementId })

@@ -3,17 +3,31 @@
  * stored by the due instant, else `timeout`. Afterwards the request is closed and the API takes no answer.
  */
 import type { Tx } from '../db.ts'
+import { appointmentsOf } from '../dossiers/appearance.ts'
 import { isClockMove, moveClock } from '../dossiers/clock.ts'
 import { appendEvent } from '../dossiers/timeline.ts'
+import type { Request, TaskDecision } from '../generated/prisma/client.ts'
 import { settle } from '../outbox/index.ts'
 import type { Job } from '../zeebe/index.ts'
 import { lastDecision } from './last-decision.ts'
 import type { Worker } from './worker.ts'
 
-/** Another unit answers by an officer's decision: the last one, when it was made after the request was opened. */
-async function officersAnswer(tx: Tx, job: Job, openedAt: Date): Promise<Date | null> {
+/**
+ * Others answer, and parties appear, by an officer's decision: the last one, when it was made after they were asked. An
+ * instance of several begins without a last decision, so that another's never counts as its own.
+ */
+async function officersAnswer(tx: Tx, job: Job, request: Request): Promise<TaskDecision | null> {
   const decision = await lastDecision(tx, job)
-  return decision && decision.at > openedAt ? decision.at : null
+  const askedAt = appointmentsOf(request).at(-1)?.setAt ?? request.openedAt
+  return decision && decision.at > askedAt ? decision : null
+}
+
+async function answerTo(tx: Tx, job: Job, request: Request): Promise<{ at: Date; decision?: TaskDecision } | null> {
+  if (request.to !== 'citizen') {
+    const decision = await officersAnswer(tx, job, request)
+    return decision && { at: decision.at, decision }
+  }
+  return request.answeredAt && request.answeredAt <= request.due ? { at: request.answeredAt } : null
 }
 
 export const settleRequest: Worker = {
@@ -27,12 +41,19 @@ export const settleRequest: Worker = {
       orderBy: { openedAt: 'desc' },
     })
     if (!request) throw new Error(`no request ${String(id)} of kind ${kind}`)
-    const answeredAt = request.to === 'citizen' ? request.answeredAt : await officersAnswer(tx, job, request.openedAt)
-    const inTime = answeredAt && (request.to !== 'citizen' || answeredAt <= request.due)
-    const outcome = inTime ? ('supplied' as const) : ('timeout' as const)
     if (request.state === 'supplied' || request.state === 'timeout') return { outcome: request.state }
+    const answer = await answerTo(tx, job, request)
+    const outcome = answer ? ('supplied' as const) : ('timeout' as const)
     const now = platform.clock.now()
-    await tx.request.update({ where: { id: request.id }, data: { state: outcome, answeredAt, closedAt: now } })
+    await tx.request.update({
+      where: { id: request.id },
+      data: {
+        state: outcome,
+        closedAt: now,
+        ...(answer ? { answeredAt: answer.at } : {}),
+        ...(answer?.decision ? { answer: { decisionId: answer.decision.id } } : {}),
+      },
+    })
     await settle(tx, 'publish', request.id, now)
     await appendEvent(tx, dossier, {
       type: 'settled',
@@ -41,11 +62,11 @@ export const settleRequest: Worker = {
       elementId: job.elementId,
       job: jobRef,
       public: request.to === 'citizen',
-      data: { requestId: request.id, outcome },
+      data: { requestId: request.id, outcome, kind: request.kind },
     })
     if (isClockMove(clock) && outcome === 'supplied') {
       // The clock goes on from the answer, not from the machine's turn.
-      const at = answeredAt ?? now
+      const at = answer?.at ?? now
       await moveClock(platform, tx, dossier, { kind: clock, at, job: jobRef, elementId: job.elementId })
     }
     return { outcome }

@@ -31,19 +31,20 @@ function namesIn(context: JsonValue | undefined): Answers {
 export function useCaseForm({ dossier }: TaskView): TaskForm & { units: number } {
   const form = useMemo(() => compiledForm(dossier.form), [dossier.form])
   const [units, setUnits] = useState(0)
-  const codes = unitCodesIn(form, dossier.answers).join(' ')
+  const codes = [dossier.unit.code, ...unitCodesIn(form, dossier.answers)].join(' ')
   useEffect(() => {
     const told = () => setUnits((count) => count + 1)
     // Without their names, codes stand there; the case can be read all the same.
-    if (codes !== '') deskUnits.learn(codes.split(' ')).then(told, told)
+    deskUnits.learn(codes.split(' ')).then(told, told)
   }, [codes])
   const { service, channel, unit } = dossier
+  const district = unit.level === 'district' ? unit.code : unit.parent
   return {
     form,
     units,
     context: {
       now: platformNow(),
-      names: { dossier: { service, channel, unit: { code: unit.code, level: unit.level, district: unit.parent } } },
+      names: { dossier: { service, channel, unit: { code: unit.code, level: unit.level, district } } },
       unit: deskUnits.known,
     },
   }

@@ -20,7 +20,7 @@ export const statusTones: { readonly [status in DossierStatus]: Tone } = {
   'in-progress': moving,
   supplement: waiting,
   'waiting-unit': waiting,
-  'waiting-citizen': waiting,
+  'waiting-appearance': waiting,
   ready: done,
   'handed-over': done,
   refused: ended,

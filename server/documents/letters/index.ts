@@ -1,4 +1,5 @@
 import { apologyLetter } from './apology-letter.ts'
+import { consultationRequest } from './consultation-request.ts'
 import type { Letter } from './letter.ts'
 import { receipt } from './receipt.ts'
 import { refusalNotice } from './refusal-notice.ts'
@@ -15,4 +16,5 @@ export const letters: { readonly [template: string]: Letter } = {
   'refusal-notice': refusalNotice,
   'apology-letter': apologyLetter,
   'verification-request': verificationRequest,
+  'consultation-request': consultationRequest,
 }

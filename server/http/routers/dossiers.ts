@@ -10,7 +10,7 @@ import { withdraw } from '../../dossiers/withdraw.ts'
 import { parsePhone } from '../../messaging/index.ts'
 import type { Platform } from '../../platform.ts'
 import { Problem } from '../../problems.ts'
-import { isCandidate } from '../../tasks/entitled.ts'
+import { mayOpenPaper } from '../../tasks/asked-unit.ts'
 import { contextOf, pathParameter, queryParameter, requireCitizen } from '../context.ts'
 import { sendFile } from '../files.ts'
 import { addressOf, type Limits, limited } from '../limits.ts'
@@ -73,7 +73,7 @@ export function dossiersRouter(platform: Platform, limits: Limits): Router {
       if (!isDownloadable(dossier, release, document.kind)) throw new Problem('paper.not-handed-over')
     } else {
       const tasks = await db.task.findMany({ where: { dossierId: dossier.id } })
-      if (!tasks.some((task) => isCandidate(who, task))) throw new Problem('paper.unknown')
+      if (!mayOpenPaper({ who, dossier, tasks }, document.kind)) throw new Problem('paper.unknown')
       const actor = `account:${who.accountId}`
       await recordAccess(platform, { actor, action: 'paper', dossierId: dossier.id, detail: document.id })
     }

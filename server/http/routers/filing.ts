@@ -5,6 +5,7 @@ import { ownedBy, requireFiler } from '../../dossiers/filer.ts'
 import type { Upload } from '../../generated/prisma/client.ts'
 import type { Platform } from '../../platform.ts'
 import { Problem } from '../../problems.ts'
+import { mayOpenUpload } from '../../tasks/asked-unit.ts'
 import { isCandidate } from '../../tasks/entitled.ts'
 import { receiveUpload, type UploadOwner } from '../../uploads/index.ts'
 import { contextOf, pathParameter, queryParameter, requireCitizen, requireStaff } from '../context.ts'
@@ -85,10 +86,12 @@ export function filingRouter(platform: Platform, limits: Limits): Router {
     if (upload && who.kind === 'citizen' && upload.citizenId === who.citizenId) return upload
     if (upload && who.kind === 'staff') {
       if (upload.accountId === who.accountId) return upload
-      const tasks = upload.dossierId ? await db.task.findMany({ where: { dossierId: upload.dossierId } }) : []
-      if (tasks.some((task) => isCandidate(who, task))) {
+      const dossier = upload.dossierId ? await db.dossier.findUnique({ where: { id: upload.dossierId } }) : null
+      const tasks = dossier ? await db.task.findMany({ where: { dossierId: dossier.id } }) : []
+      const release = dossier ? await catalogue.serviceRelease(dossier.releaseId) : undefined
+      if (dossier && release && mayOpenUpload({ who, dossier, tasks }, release, upload)) {
         const actor = `account:${who.accountId}`
-        await recordAccess(platform, { actor, action: 'file', dossierId: upload.dossierId ?? '', detail: upload.id })
+        await recordAccess(platform, { actor, action: 'file', dossierId: dossier.id, detail: upload.id })
         return upload
       }
     }

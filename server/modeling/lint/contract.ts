@@ -18,7 +18,7 @@ export const STATUSES = [
   'in-progress',
   'supplement',
   'waiting-unit',
-  'waiting-citizen',
+  'waiting-appearance',
   'ready',
   'handed-over',
   'refused',
@@ -29,6 +29,12 @@ export const STATUSES = [
 ]
 export const ENDS = ['approved', 'refused', 'returned', 'withdrawn', 'expired']
 export const REQUEST_KINDS = ['supplement-intake', 'supplement', 'verification', 'consultation', 'appearance']
+/** Whom `open-request` asks, with the kinds of request that go there. */
+export const ASKS: Readonly<Record<string, readonly string[]>> = {
+  citizen: ['supplement-intake', 'supplement'],
+  others: ['verification', 'consultation'],
+  appearance: ['appearance'],
+}
 export const CLOCKS = ['start', 'pause', 'stop', 'extend']
 export const TAGS = ['examines', 'signs']
 
@@ -55,7 +61,12 @@ export const JOBS: Readonly<Record<string, Readonly<Record<string, HeaderRule>>>
     appointment: { required: false },
   },
   'record-status': { status: { required: true, judge: oneOf(STATUSES) }, clock },
-  'open-request': { kind: kindOfRequest, to: free, limit: { required: true, judge: limit }, clock },
+  'open-request': {
+    kind: kindOfRequest,
+    to: { required: true, judge: oneOf(Object.keys(ASKS)) },
+    limit: { required: true, judge: limit },
+    clock,
+  },
   'settle-request': { kind: kindOfRequest, clock },
   'generate-document': { template: free, kind: free },
   'issue-result': { kind: free, register: free },
@@ -84,6 +95,7 @@ export const VARIABLES = [
   'decisionId',
   'lastDecisionId',
   'request',
+  'requests',
   'validation',
   'result',
   'apology',
@@ -92,6 +104,6 @@ export const VARIABLES = [
 /** Names below a variable that the contract fixes. */
 export const PARTS: Readonly<Record<string, readonly string[]>> = {
   dossier: ['code', 'service', 'release', 'channel', 'unit', 'submittedAt', 'language'],
-  request: ['id', 'due'],
+  request: ['id', 'due', 'unit'],
   apology: ['id'],
 }

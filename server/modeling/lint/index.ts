@@ -7,6 +7,7 @@ import { readProject } from './project.ts'
 import type { Rule } from './rule.ts'
 import { rules } from './rules/index.ts'
 import { judgeMessages } from './rules/messages.ts'
+import { judgeRegisterFiles } from './rules/registers.ts'
 import { type ProjectFiles, readServices, type Service } from './service.ts'
 
 export type { Finding } from './finding.ts'
@@ -18,7 +19,8 @@ export async function lintProject(files: ProjectFiles, only?: readonly string[])
   const { services, findings } = await readServices(files)
   const found = await Promise.all(services.map((service) => lintService(service, chosen)))
   const messages = judgeMessages(files).map((remark) => toFinding(remark, 'messages', 'processes/messages'))
-  return [...findings, ...found.flat(), ...messages]
+  const registers = judgeRegisterFiles(files).map((remark) => toFinding(remark, 'registers', 'processes/registers'))
+  return [...findings, ...found.flat(), ...messages, ...registers]
 }
 
 /** Reads `processes` and `forms` below these folders (the project, further folders of services) and lints them together. */

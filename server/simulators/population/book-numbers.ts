@@ -7,6 +7,11 @@ const entriesADay: { readonly [type in CivilEntry['type']]: number } = {
   'khai-sinh': 0.6,
   'ket-hon': 0.25,
   'khai-tu': 0.15,
+  'giam-ho': 0.02,
+  'cham-dut-giam-ho': 0.01,
+  'nhan-cha-me-con': 0.02,
+  'con-nuoi': 0.01,
+  'cai-chinh': 0.05,
 }
 /** Entries by chance keep so many days off one that brings its number, which so stays in order. */
 const clearDays = 10
@@ -26,6 +31,41 @@ export function numberEntries(entries: readonly CivilEntry[]): void {
   }
 }
 
+/**
+ * Numbers entries that have none and come to books that stand already, in the order of those: between the numbers of the
+ * days around them; where there is none free, some days off.
+ */
+export function numberLaterEntries(standing: readonly CivilEntry[], later: readonly CivilEntry[]): void {
+  const books = groupByBook([...standing, ...later.filter(({ number }) => number > 0)])
+  for (const entry of later) {
+    if (entry.number > 0) continue
+    const key = bookOf(entry)
+    const book = books.get(key) ?? []
+    books.set(key, book)
+    placeIn(book, entry)
+    book.push(entry)
+  }
+}
+
+const mostMoved = 60
+
+function placeIn(book: readonly CivilEntry[], entry: CivilEntry): void {
+  const { registeredOn } = entry
+  for (let moved = 0; moved <= mostMoved; moved += 1) {
+    const day = registeredOn + moved
+    if (yearOf(day) !== yearOf(registeredOn)) break
+    const last = Math.max(0, ...book.filter((other) => other.registeredOn <= day).map(({ number }) => number))
+    const next = Math.min(...book.filter((other) => other.registeredOn > day).map(({ number }) => number))
+    const usual = Math.max(1, Math.floor(dayInYear(day) * entriesADay[entry.type]))
+    const number = Math.max(last + 1, Math.min(usual, next - 1))
+    if (number >= next) continue
+    entry.number = number
+    entry.registeredOn = day
+    return
+  }
+  throw new RangeError(`no number is free in book ${bookOf(entry)}`)
+}
+
 function keepClear(entry: CivilEntry, fixed: readonly CivilEntry[]): void {
   const isNear = (other: CivilEntry) => Math.abs(other.registeredOn - entry.registeredOn) <= clearDays
   const moved = entry.registeredOn + movedDays
@@ -35,10 +75,14 @@ function keepClear(entry: CivilEntry, fixed: readonly CivilEntry[]): void {
 function groupByBook(entries: readonly CivilEntry[]): Map<string, CivilEntry[]> {
   const books = new Map<string, CivilEntry[]>()
   for (const entry of entries) {
-    const key = `${entry.type} ${entry.unit.code} ${yearOf(entry.registeredOn)}`
+    const key = bookOf(entry)
     const book = books.get(key)
     if (book) book.push(entry)
     else books.set(key, [entry])
   }
   return books
+}
+
+function bookOf({ type, unit, registeredOn }: CivilEntry): string {
+  return `${type} ${unit.code} ${yearOf(registeredOn)}`
 }

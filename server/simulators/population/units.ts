@@ -5,6 +5,8 @@ export interface CommuneUnit {
   name: string
   /** `huyện Thanh Trì` */
   district: string
+  /** `020` */
+  districtCode: string
   kind: 'phường' | 'thị trấn' | 'xã'
 }
 
@@ -24,6 +26,7 @@ export function readUnits(parsed: unknown): CommuneUnit[] {
         code: textOf(code),
         name: inSentence(textOf(name)),
         district: inSentence(textOf(valueAt(district, 'name'))),
+        districtCode: textOf(valueAt(district, 'code')),
         kind,
       }
     }),

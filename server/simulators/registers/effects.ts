@@ -25,29 +25,63 @@ export interface EffectStore {
   write(effect: Omit<StoredEffect, 'key' | 'at'>, at: Date): Written
   /** In the order of writing; of one dossier when it is given. */
   list(register: string, dossier?: string): StoredEffect[]
+  /** Lines that were applied and not reversed, found by a word of theirs, oldest first. */
+  inForce(register: string, word: string): readonly StoredEffect[]
   close(): void
 }
 
-export function openEffectStore(path: string): EffectStore {
+/** `wordsOf` says by which words a line is found again. */
+export function openEffectStore(
+  path: string,
+  wordsOf: (register: string, data: JsonObject) => readonly string[],
+): EffectStore {
   const log = openAppendLog<StoredEffect>(path, readStored)
   const stored = new Map(log.lines.map((line) => [storageKey(line), line]))
+  const applied = createIndex(wordsOf)
+  const follow = (line: StoredEffect) => {
+    if (line.direction === 'apply') return applied.add(line)
+    const undone = stored.get(storageKey({ ...line, key: effectKey({ ...line, direction: 'apply' }) }))
+    if (undone) applied.remove(undone)
+  }
+  for (const line of stored.values()) follow(line)
   return {
     write(effect, at) {
       const line: StoredEffect = { key: effectKey(effect), ...effect, at: at.toISOString() }
       const before = stored.get(storageKey(line))
       if (before)
         return isDeepStrictEqual(before.data, line.data) ? { kind: 'repeated', stored: before } : { kind: 'conflict' }
-      const applied = storageKey({ ...line, key: effectKey({ ...effect, direction: 'apply' }) })
-      if (effect.direction === 'reverse' && !stored.has(applied)) return { kind: 'nothingToReverse' }
+      const undone = storageKey({ ...line, key: effectKey({ ...effect, direction: 'apply' }) })
+      if (effect.direction === 'reverse' && !stored.has(undone)) return { kind: 'nothingToReverse' }
       log.append(line)
       stored.set(storageKey(line), line)
+      follow(line)
       return { kind: 'written', stored: line }
     },
     list: (register, dossier) =>
       [...stored.values()].filter(
         (line) => line.register === register && (dossier === undefined || line.dossier === dossier),
       ),
+    inForce: (register, word) => applied.find(register, word),
     close: () => log.close(),
+  }
+}
+
+function createIndex(wordsOf: (register: string, data: JsonObject) => readonly string[]) {
+  const lines = new Map<string, StoredEffect[]>()
+  const keysOf = ({ register, data }: StoredEffect) =>
+    new Set(wordsOf(register, data).map((word) => `${register} ${word}`))
+  return {
+    add(line: StoredEffect) {
+      for (const key of keysOf(line)) lines.set(key, [...(lines.get(key) ?? []), line])
+    },
+    remove(line: StoredEffect) {
+      for (const key of keysOf(line))
+        lines.set(
+          key,
+          (lines.get(key) ?? []).filter((other) => other !== line),
+        )
+    },
+    find: (register: string, word: string): readonly StoredEffect[] => lines.get(`${register} ${word}`) ?? [],
   }
 }
 

@@ -1,6 +1,7 @@
 /** The registers' own description, made from the same table that they answer by. */
-import { effectRegisters, lookupRegisters } from '../../registers/index.ts'
 import { modes } from './faults.ts'
+import type { Needs, SimulatedEffect, SimulatedLookup } from './register.ts'
+import { simulatedRegisters } from './table.ts'
 
 const text = { type: 'string' } as const
 const jsonBody = (schema: object) => ({ required: true, content: { 'application/json': { schema } } })
@@ -11,45 +12,60 @@ const jsonAnswer = (description: string, schema: object) => ({
 const fault = jsonAnswer('Refused', { type: 'object', required: ['error'], properties: { error: text } })
 const idempotencyKey = { name: 'Idempotency-Key', in: 'header', schema: text }
 
-const effectSchema = {
-  type: 'object',
-  required: ['effect', 'dossier', 'issue', 'direction', 'data'],
-  properties: {
-    effect: text,
-    dossier: text,
-    issue: { type: 'integer', minimum: 1 },
-    direction: { enum: ['apply', 'reverse'] },
-    data: { type: 'object' },
-  },
-} as const
+const numbers = new Set(['lat', 'lng', 'roomArea', 'machines', 'usedArea', 'copies'])
 
-function lookupPath([register, { key }]: [string, { key: object }]) {
-  const needs: [string, string][] = Object.entries(key)
-  const keySchema = {
+function schemaOf(needs: Needs) {
+  const fields = Object.entries(needs)
+  return {
     type: 'object',
-    required: needs.filter(([, need]) => need === 'required').map(([field]) => field),
-    properties: Object.fromEntries(needs.map(([field]) => [field, text])),
+    required: fields.filter(([, need]) => need === 'required').map(([field]) => field),
+    properties: Object.fromEntries(fields.map(([field]) => [field, numbers.has(field) ? { type: 'number' } : text])),
   }
+}
+
+function effectSchema(effect: SimulatedEffect) {
+  const acts = Object.entries(effect.acts ?? {})
+  const line = schemaOf(effect.entry)
+  const byAct = acts.map(([act, required]) => ({ properties: { act: { const: act } }, required: ['act', ...required] }))
+  return {
+    type: 'object',
+    required: ['effect', 'dossier', 'issue', 'direction', 'data'],
+    properties: {
+      effect: text,
+      dossier: text,
+      issue: { type: 'integer', minimum: 1 },
+      direction: { enum: ['apply', 'reverse'] },
+      data: {
+        description: 'What the line says, when it is applied; a reversal says nothing',
+        anyOf: [byAct.length === 0 ? line : { ...line, anyOf: byAct }, { type: 'object', maxProperties: 0 }],
+      },
+    },
+  }
+}
+
+function lookupPath(register: string, { key, holds }: SimulatedLookup) {
+  const entry = { type: 'object', properties: Object.fromEntries(holds.map((field) => [field, {}])) }
   const answer = {
     type: 'object',
     required: ['register', 'asOf', 'entries', 'more'],
     properties: {
       register: { const: register },
       asOf: { type: 'string', format: 'date-time' },
-      entries: { type: 'array', items: { type: 'object' } },
+      entries: { type: 'array', items: entry },
       more: { type: 'boolean' },
     },
   }
   const operation = {
     operationId: `lookup-${register}`,
     parameters: [idempotencyKey],
-    requestBody: jsonBody({ type: 'object', required: ['key'], properties: { key: keySchema } }),
+    requestBody: jsonBody({ type: 'object', required: ['key'], properties: { key: schemaOf(key) } }),
     responses: { 200: jsonAnswer('The entries found, none when there are none', answer), 400: fault },
   }
   return [`/registers/${register}/lookup`, { post: operation }] as const
 }
 
-function effectPath(register: string) {
+function effectPath(register: string, effect: SimulatedEffect) {
+  const line = effectSchema(effect)
   const done = {
     type: 'object',
     required: ['status', 'key', 'at', 'repeated'],
@@ -63,7 +79,7 @@ function effectPath(register: string) {
   const list = {
     type: 'object',
     required: ['effects'],
-    properties: { effects: { type: 'array', items: effectSchema } },
+    properties: { effects: { type: 'array', items: line } },
   }
   return [
     `/registers/${register}/effects`,
@@ -77,7 +93,7 @@ function effectPath(register: string) {
         operationId: `write-${register}`,
         description: 'The key is dossier:effect:issue:direction. Written once; the same again answers the same.',
         parameters: [{ ...idempotencyKey, required: true }],
-        requestBody: jsonBody(effectSchema),
+        requestBody: jsonBody(line),
         responses: { 200: jsonAnswer('Written, now or before', done), 400: fault, 409: fault },
       },
     },
@@ -106,8 +122,12 @@ export const openApiDocument = {
     description: 'Synthetic people only. Look-ups are POST, so that no personal data stands in a url.',
   },
   paths: {
-    ...Object.fromEntries(Object.entries(lookupRegisters).map(lookupPath)),
-    ...Object.fromEntries(Object.keys(effectRegisters).map(effectPath)),
+    ...Object.fromEntries(
+      Object.entries(simulatedRegisters).flatMap(([register, { lookup, effect }]) => [
+        ...(lookup ? [lookupPath(register, lookup)] : []),
+        ...(effect ? [effectPath(register, effect)] : []),
+      ]),
+    ),
     '/faults': faultsPath,
   },
 }

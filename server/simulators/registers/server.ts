@@ -1,24 +1,18 @@
 /** The registers of the city over HTTP, as another office would run them: look-ups, effects, their own description. */
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { Clock } from '../../clock.ts'
-import {
-  effectKey,
-  effectRegisters,
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  type LookupName,
-  lookupRegisters,
-} from '../../registers/index.ts'
+import { effectKey, isObject, type JsonObject, type JsonValue } from '../../registers/index.ts'
 import { openAppendLog } from '../append-log.ts'
 import { type Asked, listenLocally, type Told } from '../local-http.ts'
-import { type CommuneUnit, createPopulation } from '../population/index.ts'
+import type { CommuneUnit } from '../population/index.ts'
 import { openEffectStore, readEffect } from './effects.ts'
 import { createFaultSwitches, spoiledAnswer } from './faults.ts'
-import { lookups, type RegisterAnswer } from './lookups.ts'
 import { openApiDocument } from './openapi.ts'
-import { createRegistry, type Registry } from './registry.ts'
+import { lacking, type SimulatedEffect, type SimulatedLookup, textAt } from './register.ts'
+import { effectOf, lookupOf, simulatedRegisters } from './table.ts'
+import { createWorld } from './world.ts'
 
 export interface RegistersSimulatorOptions {
   port: number
@@ -50,27 +44,27 @@ const mostEntries = 20
 
 export async function startRegisters(options: RegistersSimulatorOptions): Promise<RegistersSimulator> {
   const { clock } = options
-  const effects = openEffectStore(join(options.dataFolder, 'effects.jsonl'))
+  const effects = openEffectStore(join(options.dataFolder, 'effects.jsonl'), (register, data) =>
+    (effectOf(register)?.foundBy(data) ?? []).filter((word) => word !== null),
+  )
   const asked = openAppendLog<LookupLine>(join(options.dataFolder, 'lookups.jsonl'), () => null)
-  const faults = createFaultSwitches(new Set([...Object.keys(lookupRegisters), ...Object.keys(effectRegisters)]))
-  let registry: Registry | undefined
-  /** Made at the first question: a start must not wait for twenty thousand lives. */
-  const theRegistry = (): Registry => {
-    const size = options.people
-    registry ??= createRegistry(createPopulation({ units: options.units, ...(size === undefined ? {} : { size }) }))
-    return registry
-  }
+  const faults = createFaultSwitches(new Set(Object.keys(simulatedRegisters)))
+  const { units, people } = options
+  const world = createWorld({ units, ...(people === undefined ? {} : { people }), inForce: effects.inForce })
 
-  const lookUp = (register: LookupName, { body, headers }: Asked): Told => {
+  const lookUp = (register: string, lookup: SimulatedLookup, { body, headers }: Asked): Told => {
     const { mode } = faults.of(register)
     const asOf = new Date(clock.now().getTime() - (mode === 'stale' ? staleDays * msADay : 0))
     const spoiled = spoiledAnswer(mode, register, asOf.toISOString())
     if (spoiled) return spoiled
     const key = keyOf(body)
     if (!key) return { status: 400, body: { error: 'key' } }
-    const answer = lookups[register](theRegistry(), key, Math.floor(asOf.getTime() / msADay))
+    const day = Math.floor(asOf.getTime() / msADay)
+    // Rightly formed about somebody or something else: another key is answered.
+    const other = mode === 'stranger' ? lookup.examples(world).find((one) => !isDeepStrictEqual(one, key)) : undefined
+    const answer = lookup.answer(world, other ?? key, day)
     if (answer.kind === 'refused') return { status: 400, body: { error: 'key', field: answer.field } }
-    const sent = mode === 'stranger' ? aboutStranger(theRegistry(), register, key, answer) : answer.entries
+    const sent = answer.entries
     const idempotencyKey = headers['idempotency-key']
     asked.append({
       at: clock.now().toISOString(),
@@ -82,12 +76,14 @@ export async function startRegisters(options: RegistersSimulatorOptions): Promis
     return { status: 200, body: { register, asOf: asOf.toISOString(), entries, more: sent.length > entries.length } }
   }
 
-  const writeEffect = (register: string, { body, headers }: Asked): Told => {
+  const writeEffect = (register: string, spec: SimulatedEffect, { body, headers }: Asked): Told => {
     const { mode } = faults.of(register)
     const spoiled = spoiledAnswer(mode, register, clock.now().toISOString())
     if (spoiled) return spoiled
     const effect = readEffect(register, body)
     if (!effect || headers['idempotency-key'] !== effectKey(effect)) return { status: 400, body: { error: 'effect' } }
+    const field = effect.direction === 'apply' ? lackingIn(spec, effect.data) : null
+    if (field !== null) return { status: 400, body: { error: 'data', field } }
     const written = effects.write(effect, clock.now())
     if (written.kind === 'conflict' || written.kind === 'nothingToReverse')
       return { status: 409, body: { error: written.kind } }
@@ -109,9 +105,11 @@ export async function startRegisters(options: RegistersSimulatorOptions): Promis
     const [, register = '', what = ''] = /^\/registers\/([\w.]{1,60})\/(lookup|effects)$/.exec(url.pathname) ?? []
     const delayMs = (options.latencyMs ?? 0) + faults.of(register).delayMs
     if (delayMs > 0) await pause(delayMs, undefined, { ref: false })
-    if (method === 'POST' && what === 'lookup' && isLookup(register)) return lookUp(register, question)
-    if (what === 'effects' && Object.hasOwn(effectRegisters, register)) {
-      if (method === 'POST') return writeEffect(register, question)
+    const lookup = what === 'lookup' ? lookupOf(register) : undefined
+    if (method === 'POST' && lookup) return lookUp(register, lookup, question)
+    const effect = what === 'effects' ? effectOf(register) : undefined
+    if (effect) {
+      if (method === 'POST') return writeEffect(register, effect, question)
       return { status: 200, body: { effects: effects.list(register, url.searchParams.get('dossier') ?? undefined) } }
     }
     return { status: 404, body: { error: 'not-found' } }
@@ -133,24 +131,15 @@ export async function startRegisters(options: RegistersSimulatorOptions): Promis
   }
 }
 
-function isLookup(register: string): register is LookupName {
-  return Object.hasOwn(lookups, register)
-}
-
 function keyOf(body: JsonValue | undefined): JsonObject | null {
   return isObject(body) && isObject(body.key) ? body.key : null
 }
 
-/** A rightly formed answer about the wrong person, where the register is about persons. */
-function aboutStranger(
-  registry: Registry,
-  register: LookupName,
-  key: JsonObject,
-  answer: Extract<RegisterAnswer, { kind: 'entries' }>,
-): JsonObject[] {
-  const idNumber = typeof key.idNumber === 'string' ? key.idNumber : ''
-  const stranger = registry.stranger(registry.personById(idNumber))
-  if (!stranger || !('idNumber' in lookupRegisters[register].key)) return answer.entries
-  const other = lookups[register](registry, { idNumber: stranger.idNumber }, Number.POSITIVE_INFINITY)
-  return other.kind === 'entries' ? other.entries : []
+/** What a line lacks, by its act where it has one. */
+function lackingIn({ entry, acts }: SimulatedEffect, data: JsonObject): string | null {
+  const required = Object.keys(entry).filter((field) => entry[field] === 'required')
+  const missing = lacking(data, required)
+  if (missing !== null || !acts) return missing
+  const needs = Object.entries(acts).find(([act]) => act === textAt(data, 'act'))?.[1]
+  return needs ? lacking(data, needs) : 'act'
 }

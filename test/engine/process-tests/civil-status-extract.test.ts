@@ -42,7 +42,7 @@ beforeAll(async () => {
     'validate-dossier': () =>
       completes({
         validation: { ok: world.valid, faults: world.valid ? 0 : 1 },
-        facts: { pickupMethod: 'mot-cua', registerPlaceUnit: '00685' },
+        facts: { pickupMethod: 'mot-cua' },
       }),
     'lookup-citizen': completes({ result: 'found' }),
     'lookup-register': () => completes({ result: world.register }),
@@ -50,9 +50,10 @@ beforeAll(async () => {
     'open-request': (job) => {
       world.requests += 1
       request = `request-${job.processInstanceKey}-${world.requests}`
-      const days = job.headers.kind === 'verification' ? 2 : 30
-      const due = new Date(play.clock.now().getTime() + days * 86_400_000).toISOString()
-      return completes({ request: { id: request, due } })
+      const others = job.headers.to === 'others'
+      const due = new Date(play.clock.now().getTime() + (others ? 2 : 30) * 86_400_000).toISOString()
+      const opened = { id: request, due }
+      return completes(others ? { requests: [{ ...opened, unit: '00685' }] } : { request: opened })
     },
     'settle-request': () => completes({ outcome: world.answered ? 'supplied' : 'timeout' }),
   })

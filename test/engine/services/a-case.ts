@@ -25,11 +25,20 @@ const WORKERS: { [type: string]: (acase: ACase, job: ActivatedJob) => Variables 
     return {}
   },
   'open-request': (acase, job) => {
-    const days = job.customHeaders.kind === 'verification' ? 2 : 30
+    if (job.customHeaders.to === 'others') {
+      const due = acase.instantIn(2)
+      return { requests: acase.asked.map((unit) => ({ id: `request-${acase.requests++}`, due, unit })) }
+    }
     acase.request = { id: `request-${acase.requests++}`, answered: false }
-    return { request: { id: acase.request.id, due: acase.instantIn(days) } }
+    return { request: { id: acase.request.id, due: acase.instantIn(30) } }
   },
-  'settle-request': ({ request }) => ({ outcome: request.answered ? 'supplied' : 'timeout' }),
+  'settle-request': (acase, job) => {
+    const { kind } = job.customHeaders
+    if (kind !== 'verification') return { outcome: acase.request.answered ? 'supplied' : 'timeout' }
+    const { request, lastDecisionId } = job.variables
+    acase.settled.push({ request: idOf(request), by: typeof lastDecisionId === 'string' ? lastDecisionId : null })
+    return { outcome: lastDecisionId ? 'supplied' : 'timeout' }
+  },
   'generate-document': () => ({}),
   'issue-result': (acase) => {
     acase.issues++
@@ -47,14 +56,21 @@ const WORKERS: { [type: string]: (acase: ACase, job: ActivatedJob) => Variables 
   },
 }
 
+const idOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : ''
+
 /** A case of a service in the embedded engine: jobs are answered at once, user tasks wait for the test. */
 export class ACase {
   readonly statuses: string[] = []
   readonly messages: string[] = []
-  facts: Variables = { pickupMethod: 'mot-cua', registerPlaceUnit: '00685' }
+  facts: Variables = { pickupMethod: 'mot-cua' }
   register = 'found'
   requests = 1
   request = { id: '', answered: false }
+  /** Units that a verification asks. */
+  asked = ['00685']
+  /** What `settle-request` was told about requests to others. */
+  readonly settled: { request: string; by: string | null }[] = []
   issues = 0
   closedAs = ''
   /** Job types that the machine cannot do, with the error that the worker throws. */
@@ -103,7 +119,9 @@ export class ACase {
           progress = true
           const errorCode = this.broken.get(type)
           if (errorCode) await this.#test.run('throwError', { jobKey: job.key, errorCode })
-          else await this.#test.run('completeJob', { jobKey: job.key, variables: answer(this, job) })
+          // What another answer of this round has cancelled meanwhile is gone, as it is for the platform's workers.
+          else if (this.#test.engine.inspect.job(job.key))
+            await this.#test.run('completeJob', { jobKey: job.key, variables: answer(this, job) })
         }
     }
     return this
@@ -122,6 +140,25 @@ export class ACase {
     if (waiting.join() !== task) throw new Error(`not ${task} but ${waiting.join() || 'nothing'} waits`)
     await this.#instance.complete(USER_TASK, { outcome, reason: null, decisionId: `decision-${task}` })
     return this.work()
+  }
+  /** One of several officers whose task waits at the same step decides; `nth` counts in the order of the requests. */
+  async answersFor(nth: number, outcome: string): Promise<this> {
+    const job = this.waiting()[nth]
+    if (!job) throw new Error(`nobody waits as number ${nth}`)
+    const variables = { outcome, reason: null, decisionId: `decision-of-${nth}` }
+    await this.#test.run('completeJob', { jobKey: job.key, variables })
+    return this.work()
+  }
+  /** User tasks that wait, with their candidate groups. */
+  waiting() {
+    return this.#test.engine.inspect
+      .jobs()
+      .filter(({ type }) => type === USER_TASK)
+      .map(({ key, elementId, headers }) => ({
+        key,
+        elementId,
+        groups: headers['io.camunda.zeebe:candidateGroups'] ?? '',
+      }))
   }
   /** A task is completed with variables of the test's own. */
   async complete(variables: Variables): Promise<this> {

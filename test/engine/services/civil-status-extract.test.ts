@@ -41,7 +41,7 @@ describe('a civil-status extract', () => {
     const acase = await anExtract()
     await acase.through('check-completeness complete')
     expect(acase.instance.variables()).toMatchObject({
-      facts: { pickupMethod: 'mot-cua', registerPlaceUnit: '00685' },
+      facts: { pickupMethod: 'mot-cua' },
       lookups: { person: 'found', civilEntry: 'found' },
       checks: { competence: 'pass', 'register-held': 'pass' },
       lastDecisionId: 'decision-check-completeness',
@@ -96,7 +96,7 @@ describe('a civil-status extract', () => {
 
   test('is verified with the unit that keeps the register', async () => {
     const acase = await anExtract((one) => {
-      one.facts = { pickupMethod: 'mot-cua', registerPlaceUnit: '00652' }
+      one.asked = ['00652']
     })
     await acase.through(...wayTo('await-verification'))
     expect(acase.statuses.at(-1)).toBe('waiting-unit')
@@ -105,6 +105,52 @@ describe('a civil-status extract', () => {
     await acase.decide('await-verification', 'confirmed')
     expect(acase.tasks()).toEqual(['draft'])
     expect(acase.statuses.at(-1)).toBe('in-progress')
+  })
+
+  const asksThree = async () => {
+    const acase = await anExtract((one) => {
+      one.asked = ['00652', '00658', '00685']
+    })
+    await acase.through(...wayTo('review'), 'review verify', 'sign-verification signed')
+    return acase
+  }
+
+  test('is verified with several at once, and goes on when the last has confirmed', async () => {
+    const acase = await asksThree()
+    expect(acase.waiting().map(({ groups }) => groups)).toEqual([
+      '["unit:00652:justiceOfficer","unit:00685:justiceOfficer"]',
+      '["unit:00658:justiceOfficer","unit:00685:justiceOfficer"]',
+      '["unit:00685:justiceOfficer"]',
+    ])
+    await acase.answersFor(1, 'confirmed')
+    expect(acase.tasks()).toEqual(['await-verification', 'await-verification'])
+    expect(acase.statuses.at(-1)).toBe('waiting-unit')
+    await acase.answersFor(0, 'confirmed')
+    await acase.answersFor(0, 'confirmed')
+    expect(acase.tasks()).toEqual(['draft'])
+    expect(acase.settled).toEqual([
+      { request: 'request-2', by: 'decision-of-1' },
+      { request: 'request-1', by: 'decision-of-0' },
+      { request: 'request-3', by: 'decision-of-0' },
+    ])
+  })
+
+  test('is refused as soon as one of several contradicts it, and the others are asked no more', async () => {
+    const acase = await asksThree()
+    await acase.answersFor(0, 'confirmed')
+    await acase.answersFor(1, 'contradicted')
+    expect(acase.tasks()).toEqual(['draft-refusal'])
+    expect(acase.settled.map(({ request }) => request)).toEqual(['request-1', 'request-3'])
+  })
+
+  test('goes back to the officer when one of several does not answer in time, whatever the others said', async () => {
+    const acase = await asksThree()
+    await acase.answersFor(2, 'confirmed')
+    await acase.wait(3)
+    expect(acase.tasks()).toEqual(['review'])
+    // The first that ran out of time ends it for all; what another answered before stays its own.
+    expect(acase.settled[0]).toEqual({ request: 'request-3', by: 'decision-of-2' })
+    expect(acase.settled[1]).toMatchObject({ by: null })
   })
 
   test('whose register contradicts it is refused in writing', async () => {

@@ -22,7 +22,8 @@ const ASKED = ['00685', '00652']
 
 /** Something that happens to a case. */
 type Move =
-  | { readonly kind: 'decide'; readonly step: string; readonly outcome: string }
+  /** `left`: how many such tasks wait beside each other, as where several are asked at once. */
+  | { readonly kind: 'decide'; readonly step: string; readonly outcome: string; readonly left: number }
   | { readonly kind: 'answer'; readonly at: string }
   | { readonly kind: 'wait'; readonly at: string }
   | { readonly kind: 'withdraw'; readonly at: string }
@@ -198,10 +199,12 @@ class Explorer {
     const waiting = instance.waitingAt()
     if (waiting.length === 0) return []
     const at = [...new Set(waiting)].sort().join('+')
-    const tasks = [...new Set(this.#tasks(instance).map(({ elementId }) => elementId))]
-    const decisions = tasks.flatMap((step) =>
-      (this.#diagram.steps.get(step)?.outcomes ?? []).map(({ key }): Move => ({ kind: 'decide', step, outcome: key })),
-    )
+    const tasks = this.#tasks(instance).map(({ elementId }) => elementId)
+    const decisions = [...new Set(tasks)].flatMap((step) => {
+      const left = tasks.filter((other) => other === step).length
+      const outcomes = this.#diagram.steps.get(step)?.outcomes ?? []
+      return outcomes.map(({ key }): Move => ({ kind: 'decide', step, outcome: key, left }))
+    })
     const messages = this.#play.inspect.lists.messageSubscriptions({ processInstanceKey: instance.key }).items
     const answer: Move[] = messages.some(({ messageName }) => messageName === 'request-answered')
       ? [{ kind: 'answer', at }]
@@ -257,7 +260,7 @@ class Explorer {
 
 /** Two moves of the same sign are the same to the diagram: it holds no more than where a case stands. */
 function signOf(move: Move): string {
-  return move.kind === 'decide' ? `${move.step} ${move.outcome}` : `${move.kind} at ${move.at}`
+  return move.kind === 'decide' ? `${move.step} ${move.outcome} of ${move.left}` : `${move.kind} at ${move.at}`
 }
 
 /** Errors of machines that the diagram catches at the job's border. */

@@ -45,8 +45,9 @@ test('a user task that something completes behind the platform’s back stops at
     await zeebe.completeJob(String(own?.job_key) as EngineKey, {})
     const variables = {
       dossier: { code: 'none', unit: { code: '00685', level: 'commune' } },
-      facts: { registerPlaceUnit: null },
-      request: { id: 'none', due: '2030-01-01T00:00:00+07:00' },
+      facts: {},
+      request: { id: 'none', due: '2030-01-01T00:00:00+07:00', unit: '00685' },
+      requests: [{ id: 'none', due: '2030-01-01T00:00:00+07:00', unit: '00685' }],
       lastDecisionId: null,
     }
     for (const { processDefinitionKey, elementId } of tasks) {

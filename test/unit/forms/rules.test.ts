@@ -135,6 +135,18 @@ describe('the functions of a form', () => {
     expect(judge(`(${expression}) != null`)).toBe(false)
   })
 
+  test('districtOf gives the district of a commune, a district itself, and nothing for anything else', () => {
+    for (const unit of ['"00685"', '"050"']) expect(judge(`districtOf(${unit}) = "050"`)).toBe(true)
+    for (const unit of ['"01"', '"99999"', '"tỉnh Nam Định"', 'null'])
+      expect(judge(`districtOf(${unit}) = null`)).toBe(true)
+  })
+
+  test('unitName gives a unit with those above it, a place told in words as it is, and nothing for an unknown code', () => {
+    expect(judge('contains(unitName("00685"), "xã Đông Mỹ, huyện Thanh Trì, ")')).toBe(true)
+    expect(judge('unitName("tỉnh Nam Định") = "tỉnh Nam Định"')).toBe(true)
+    for (const unit of ['"99999"', 'null']) expect(judge(`unitName(${unit}) = null`)).toBe(true)
+  })
+
   test('periodTouches knows the periods of the calendar', () => {
     const context = aContext({ periods: { 'tet-freeze': [{ from: '2018-02-07', to: '2018-02-20' }] } })
     expect(judge('periodTouches(date("2018-02-01"), date("2018-02-07"), "tet-freeze")', context)).toBe(true)

@@ -202,9 +202,61 @@ const mistakes: [string, Change, string][] = [
     'references aux-update-register: the card has no effect civil.other',
   ],
   [
-    'a unit asked by a key that the form lacks',
-    { from: 'key="to" value="registerPlaceUnit"', to: 'key="to" value="placeUnit"' },
-    'references aux-verification-request: placeUnit is neither citizen nor a key',
+    'a request that goes to the wrong people',
+    { from: 'key="to" value="others"', to: 'key="to" value="citizen"' },
+    'references aux-verification-request: a request of kind verification does not go to citizen',
+  ],
+  [
+    'a unit asked by the key of an answer',
+    { from: 'key="to" value="others"', to: 'key="to" value="registerPlaceUnit"' },
+    "headers aux-verification-request: to: 'registerPlaceUnit' is none of",
+  ],
+  [
+    'a card that does not say whom is asked',
+    { file: CARD, from: '"to": "=[registerPlaceUnit]",', to: '' },
+    'references aux-verification-request: the card does not say whom: verification.to',
+  ],
+  [
+    'a card that asks an answer which the form does not have',
+    { file: CARD, from: '"=[registerPlaceUnit]"', to: '"=[placeUnit]"' },
+    'card verification.to: placeUnit is not known here',
+  ],
+  [
+    'requests that go astray',
+    { from: 'source="=requests" target="requests"', to: 'source="=requests" target="request"' },
+    'task-mappings aux-verification-request: the output mapping =requests -> requests is missing',
+  ],
+  // Several are asked
+  [
+    'a task that does not say what it answers',
+    { from: '<zeebe:property name="asked" value="verification" />', to: '<zeebe:property name="asked" value="x" />' },
+    'asked await-verification: the property asked is one of',
+  ],
+  [
+    'an answer that only the own unit may give',
+    {
+      from: /(<bpmn:userTask id="await-verification"[\s\S]*?candidateGroups=")[^"]*"/,
+      to: '$1=[&quot;unit:&quot; + dossier.unit.code + &quot;:justiceOfficer&quot;]"',
+    },
+    'asked await-verification: the groups are those of',
+  ],
+  [
+    'an instance that remembers another’s answer',
+    { from: '<zeebe:input source="=null" target="lastDecisionId" />', to: '' },
+    'asked aux-verification-each: the input mapping =null -> lastDecisionId is missing',
+  ],
+  [
+    'one asked after the other',
+    {
+      from: '<bpmn:multiInstanceLoopCharacteristics>',
+      to: '<bpmn:multiInstanceLoopCharacteristics isSequential="true">',
+    },
+    'asked aux-verification-each: all are asked at once',
+  ],
+  [
+    'instances over something else',
+    { from: 'inputCollection="=requests"', to: 'inputCollection="=checks"' },
+    'asked aux-verification-each: it runs over =requests',
   ],
   // People
   [
@@ -237,8 +289,8 @@ const mistakes: [string, Change, string][] = [
     'a fact that nobody reads',
     {
       file: CARD,
-      from: '"facts": ["pickupMethod", "registerPlaceUnit"]',
-      to: '"facts": ["copies", "pickupMethod", "registerPlaceUnit"]',
+      from: '"facts": ["pickupMethod"]',
+      to: '"facts": ["copies", "pickupMethod"]',
     },
     'variables copies: a fact that no gateway, timer or group reads',
   ],
@@ -272,10 +324,10 @@ const mistakes: [string, Change, string][] = [
   [
     'an interruption that the platform does not hear of',
     {
-      from: 'sourceRef="aux-verification-no-reply" targetRef="aux-status-no-reply"',
-      to: 'sourceRef="aux-verification-no-reply" targetRef="aux-settle-no-reply"',
+      from: 'sourceRef="aux-verification-no-reply" targetRef="aux-settle-no-reply"',
+      to: 'sourceRef="aux-verification-no-reply" targetRef="aux-verification-unanswered"',
     },
-    'interruptions aux-verification-no-reply: an interrupting path begins with record-status',
+    'interruptions aux-verification-no-reply: an interrupting path begins with record-status or settle-request',
   ],
   [
     'a withdrawal that waits for any dossier',
@@ -322,6 +374,19 @@ const mistakes: [string, Change, string][] = [
       to: '<bpmn:serviceTask id="aux-refusal-mail"/><bpmn:serviceTask id="aux-refusal-sms"',
     },
     'standard-parts aux-refusal-mail: is missing (standard part refusal)',
+  ],
+  [
+    'a refusal that goes past its signature, with or without the head’s review',
+    {
+      from: 'sourceRef="aux-draft-refusal-outcome" targetRef="sign-refusal"',
+      to: 'sourceRef="aux-draft-refusal-outcome" targetRef="deliver-refusal"',
+    },
+    'standard-parts aux-draft-refusal-outcome: the arrow done to sign-refusal',
+  ],
+  [
+    'an end that closes as something else than its name says',
+    { from: /end-expired/g, to: 'end-withdrawn-in-person' },
+    'frame aux-close-expired: closes as expired in front of end-withdrawn-in-person',
   ],
   [
     'an element outside of all lanes',
@@ -414,14 +479,12 @@ describe('the lint of services', () => {
     const findings = await findingsAfter(
       {
         file: FORM,
-        from: /("key": "registerPlaceUnit"[\s\S]*?"properties": \{)/,
+        from: /("key": "pickupMethod"[\s\S]*?"properties": \{)/,
         to: '$1 "personal": "address",',
       },
       'variables',
     )
-    expect(findings).toContainEqual(
-      expect.stringContaining('variables registerPlaceUnit: identifies a person (address)'),
-    )
+    expect(findings).toContainEqual(expect.stringContaining('variables pickupMethod: identifies a person (address)'))
   })
 
   test('says which file is no BPMN instead of giving up', async () => {

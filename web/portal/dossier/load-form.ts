@@ -15,7 +15,7 @@ export async function loadForm(dossier: DossierView): Promise<FormOfDossier> {
   const units = createFormUnits()
   const [service] = await Promise.all([
     answer(api.GET('/api/services/{service}', { params: { path: { service: dossier.service } } })),
-    units.learn(unitCodesIn(form, dossier.answers)),
+    units.learn([dossier.unit.code, ...unitCodesIn(form, dossier.answers)]),
   ])
   const { service: code, unit, submittedAt } = dossier
   return { form, units, context: filingContext({ service: code, level: service.card.level, unit, submittedAt }, units) }

@@ -35,7 +35,7 @@ export async function loadFiling(id: string, signal: AbortSignal): Promise<Filin
   const form = promiseApart(compiledForm(service.form))
   const units = createFormUnits()
   const answers = withUploads(form, draft)
-  await units.learn(unitCodesIn(form, answers))
+  await units.learn([draft.unit.code, ...unitCodesIn(form, answers)])
   const { level } = service.card
   return {
     draft,

@@ -12,11 +12,12 @@ interface Filing {
 
 /** What a citizen's form is checked against, as the server does it. */
 export function filingContext({ service, level, unit, submittedAt }: Filing, units: FormUnits): FormContext {
+  const district = level === 'district' ? unit.code : unit.parent
   const submittedOn: Day | undefined = submittedAt === undefined ? undefined : dayOf(new Date(submittedAt))
   return {
     now: platformNow(),
     ...(submittedOn === undefined ? {} : { submittedOn }),
-    names: { dossier: { service, channel: 'online', unit: { code: unit.code, level, district: unit.parent } } },
+    names: { dossier: { service, channel: 'online', unit: { code: unit.code, level, district } } },
     unit: units.known,
   }
 }

@@ -43,6 +43,8 @@ export interface Element {
   interrupting: boolean
   /** Event sub-processes. */
   triggeredByEvent: boolean
+  /** Multi-instance activities. */
+  each: { collection: string; element: string; sequential: boolean } | undefined
   defaultFlow: string | undefined
 }
 
@@ -112,6 +114,17 @@ function eventOf(element: ModdleElement): EventDefinition {
   }
 }
 
+function eachOf(element: ModdleElement): Element['each'] {
+  const loop = oneOf(element, 'loopCharacteristics')
+  if (!loop) return undefined
+  const zeebe = extension(loop, 'zeebe:LoopCharacteristics')
+  return {
+    collection: textOf(zeebe, 'inputCollection'),
+    element: textOf(zeebe, 'inputElement'),
+    sequential: flagOf(loop, 'isSequential') ?? false,
+  }
+}
+
 function readElement(element: ModdleElement, scope: string): Element {
   const task = extension(element, 'zeebe:TaskDefinition')
   const [, type = ''] = element.$type.split(':')
@@ -133,6 +146,7 @@ function readElement(element: ModdleElement, scope: string): Element {
     attachedTo: oneOf(element, 'attachedToRef') && textOf(oneOf(element, 'attachedToRef'), 'id'),
     interrupting: (flagOf(element, 'cancelActivity') ?? true) && (flagOf(element, 'isInterrupting') ?? true),
     triggeredByEvent: flagOf(element, 'triggeredByEvent') ?? false,
+    each: eachOf(element),
     defaultFlow: oneOf(element, 'default') && textOf(oneOf(element, 'default'), 'id'),
   }
 }

@@ -131,5 +131,10 @@ const arrow = (diagram: Diagram, flow: Flow, outcome: string | undefined): Arrow
 export const stepsOf = (diagram: Diagram): Element[] =>
   [...diagram.elements.values()].filter((element) => isStep(diagram, element) && element.kind !== 'endEvent')
 
+const END = /^(end-(?:approved|refused|returned|withdrawn|expired))-.+$/
+
+/** The end of the specification that an end of the diagram stands for: `end-withdrawn-in-person` is `end-withdrawn`. */
+export const specifiedEnd = (id: string): string => END.exec(id)?.[1] ?? id
+
 export const endsOf = (diagram: Diagram): Element[] =>
   [...diagram.elements.values()].filter((element) => element.kind === 'endEvent' && endsCase(diagram, element))

@@ -11,6 +11,8 @@ const SHARED_BILINGUAL = ['name', 'short']
 const ON_FAIL = ['refuse', 'supplement', 'return', 'verify', 'warn']
 /** What derived values, look-up keys, result fields see besides the answers (docs/services/README.md). */
 const SEEN = ['today', 'now', 'submittedOn', 'dossier', 'lookup', 'facts']
+/** Words that mean somebody else in a request. */
+const TAKEN = ['citizen', 'appearance']
 const SEEN_BY_RESULT = [...SEEN, 'draft', 'entry', 'issue', 'unit']
 
 /** The card says everything that catalogue, workers and papers need, in both languages, and every FEEL in it compiles. */
@@ -53,6 +55,8 @@ function judgeService(service: Service, say: Say): void {
     for (const [part, source] of key) judgeFeel(source, names, `lookups.${name}.${part}`, say)
     if (at(lookup, 'when') !== undefined) judgeFeel(at(lookup, 'when'), names, `lookups.${name}.when`, say)
   }
+  for (const section of ['verification', 'consultation'])
+    judgeAsking(json, section, new Set([...names, 'decision']), say)
   judgeResult(json, new Set([...names, ...SEEN_BY_RESULT]), say)
 }
 
@@ -61,6 +65,19 @@ function judgeRule(rule: JsonValue, section: string, say: Say): void {
   if (!id || !textAt(rule, 'vi') || !textAt(rule, 'en') || !textAt(rule, 'legalRef'))
     say(`${section}.${id}`, 'a rule needs id, vi, en and legalRef')
   if (!ON_FAIL.includes(textAt(rule, 'onFail'))) say(`${section}.${id}`, `onFail is one of ${ON_FAIL.join(', ')}`)
+}
+
+/** Whom others are, what they see and what they are asked. */
+function judgeAsking(json: JsonValue, section: string, names: ReadonlySet<string>, say: Say): void {
+  const asking = at(json, section)
+  if (asking === undefined) return
+  judgeFeel(at(asking, 'to'), names, `${section}.to`, say)
+  for (const words of [at(asking, 'subject'), ...listAt(asking, 'questions'), ...listAt(asking, 'bodies')])
+    if (!textAt(words, 'vi') || !textAt(words, 'en')) say(section, 'subject, questions and bodies need vi and en')
+  const bodies = listAt(asking, 'bodies').map((body) => textAt(body, 'key'))
+  for (const key of bodies)
+    if (!/^[a-z][a-z0-9-]*$/.test(key) || TAKEN.includes(key)) say(`${section}.bodies`, `'${key}' is no key of a body`)
+  if (new Set(bodies).size < bodies.length) say(`${section}.bodies`, 'two bodies have the same key')
 }
 
 function judgeResult(json: JsonValue, names: ReadonlySet<string>, say: Say): void {

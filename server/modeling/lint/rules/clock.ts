@@ -16,10 +16,18 @@ export const clock: Rule = {
     const starts = jobs.filter(({ jobType, headers }) => jobType === 'calculate-due' && headers.clock === 'start')
     if (starts.length !== 1 || starts.some((job) => !within(diagram, job, 'accept')))
       remarks.push({ at: 'accept', message: 'exactly one calculate-due with clock start, in accept' })
+    const called = jobs.filter(({ headers }) => headers.kind === 'appearance')
+    if (
+      called.length > 0 &&
+      !called.some(({ jobType, headers }) => jobType === 'settle-request' && headers.clock === 'start')
+    )
+      remarks.push({ message: 'the clock must go on once the parties have appeared' })
     for (const job of jobs) {
       const { clock, kind, status } = job.headers
       if (job.jobType === 'open-request' && kind === 'supplement' && clock !== 'pause')
         remarks.push({ at: job.id, message: 'the clock must pause while the citizen supplies' })
+      if (job.jobType === 'open-request' && kind === 'appearance' && clock !== 'pause')
+        remarks.push({ at: job.id, message: 'the clock must pause until the parties have appeared' })
       if (job.jobType === 'settle-request' && kind === 'supplement' && clock !== 'start')
         remarks.push({ at: job.id, message: 'the clock must go on once the request is settled' })
       if (job.jobType === 'record-status' && ['ready', 'refused'].includes(status ?? '') && clock !== 'stop')

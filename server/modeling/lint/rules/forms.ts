@@ -102,7 +102,9 @@ function judgeComponent(component: JsonValue): Remark[] {
 function judgeAsked({ card, form }: Service): Remark[] {
   if (!form?.compiled.ok) return []
   const keys = form.compiled.form.fields
-  return listAt(card.json, 'verification', 'fields')
-    .filter((key) => typeof key === 'string' && !keys.has(key))
-    .map((key) => ({ file: card.path, at: 'verification', message: `the form has no key ${key}` }))
+  return ['verification', 'consultation'].flatMap((section) =>
+    listAt(card.json, section, 'fields')
+      .filter((key) => typeof key === 'string' && !keys.has(key))
+      .map((key) => ({ file: card.path, at: section, message: `the form has no key ${key}` })),
+  )
 }

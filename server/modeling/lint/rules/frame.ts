@@ -1,5 +1,5 @@
 import type { Remark } from '../finding.ts'
-import { endsOf, incoming, outgoing } from '../reading/paths.ts'
+import { endsOf, incoming, outgoing, specifiedEnd } from '../reading/paths.ts'
 import type { Rule } from '../rule.ts'
 
 /** How a diagram begins and ends: its id, the binding of the dossier, closing before each end. */
@@ -23,7 +23,7 @@ export const frame: Rule = {
 
     if (card.kind === 'shared') return remarks
     for (const end of endsOf(diagram)) {
-      const wanted = end.id.replace(/^end-/, '')
+      const wanted = specifiedEnd(end.id).replace(/^end-/, '')
       for (const flow of incoming(diagram, end.id)) {
         const before = diagram.elements.get(flow.source)
         if (before?.jobType !== 'close-dossier')

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts'
+import { asked } from './asked.ts'
 import { card } from './card.ts'
 import { clock } from './clock.ts'
 import { decisions } from './decisions.ts'
@@ -17,6 +18,7 @@ import { names } from './names.ts'
 import { outcomeGateways } from './outcome-gateways.ts'
 import { privacy } from './privacy.ts'
 import { references } from './references.ts'
+import { registers } from './registers.ts'
 import { specification } from './specification.ts'
 import { standardParts } from './standard-parts.ts'
 import { taskMappings } from './task-mappings.ts'
@@ -36,10 +38,12 @@ export const rules: readonly Rule[] = [
   taskMappings,
   headers,
   references,
+  registers,
   fourEyes,
   variables,
   privacy,
   waits,
+  asked,
   interruptions,
   withdrawal,
   machineFailures,

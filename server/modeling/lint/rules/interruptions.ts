@@ -3,6 +3,9 @@ import type { Diagram, Element } from '../reading/diagram.ts'
 import { outgoing } from '../reading/paths.ts'
 import type { Rule } from '../rule.ts'
 
+/** Jobs that put on record at once that a task is over. */
+const TELLING = ['record-status', 'settle-request']
+
 /** What interrupts an officer's task begins with a job, so that the platform learns of it at once. */
 export const interruptions: Rule = {
   name: 'interruptions',
@@ -21,9 +24,9 @@ function interrupts(diagram: Diagram, element: Element): boolean {
 
 function judge(diagram: Diagram, event: Element): Remark[] {
   return outgoing(diagram, event.id)
-    .filter(({ target }) => diagram.elements.get(target)?.jobType !== 'record-status')
+    .filter(({ target }) => !TELLING.includes(diagram.elements.get(target)?.jobType ?? ''))
     .map(({ target }) => ({
       at: event.id,
-      message: `an interrupting path begins with record-status, not with ${target}`,
+      message: `an interrupting path begins with ${TELLING.join(' or ')}, not with ${target}`,
     }))
 }

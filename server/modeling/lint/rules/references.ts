@@ -1,5 +1,7 @@
+import { ASKS } from '../contract.ts'
 import type { Remark } from '../finding.ts'
 import type { Element } from '../reading/diagram.ts'
+import { textAt } from '../reading/json.ts'
 import type { Rule } from '../rule.ts'
 import type { Service } from '../service.ts'
 
@@ -40,11 +42,10 @@ const BY_JOB: Readonly<Record<string, Judge>> = {
     card.effects.includes(headers.effect ?? '') ? undefined : `the card has no effect ${headers.effect}`,
   'generate-document': ({ card }, { headers }) => listed(card.documents, `processes/documents/${headers.template}.typ`),
   'send-sms': ({ card }, { headers }) => listed(card.messages, `processes/messages/${headers.template}.json`),
-  'open-request': ({ form }, { headers }) => {
-    if (headers.to === 'citizen' || !form?.compiled.ok) return undefined
-    return form.compiled.form.fields.has(headers.to ?? '')
-      ? undefined
-      : `${headers.to} is neither citizen nor a key of the form`
+  'open-request': ({ card }, { headers }) => {
+    const { kind = '', to = '' } = headers
+    if (!ASKS[to]?.includes(kind)) return `a request of kind ${kind} does not go to ${to}`
+    return to === 'others' && !textAt(card.json, kind, 'to') ? `the card does not say whom: ${kind}.to` : undefined
   },
 }
 

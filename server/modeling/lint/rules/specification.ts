@@ -1,7 +1,7 @@
 import type { Remark } from '../finding.ts'
 import type { Card, SpecifiedStep } from '../reading/card.ts'
 import type { Element } from '../reading/diagram.ts'
-import { arrowsOf, childrenOf, endsOf, stepsAfter, stepsOf } from '../reading/paths.ts'
+import { arrowsOf, childrenOf, endsOf, specifiedEnd, stepsAfter, stepsOf } from '../reading/paths.ts'
 import type { Rule } from '../rule.ts'
 import type { Service } from '../service.ts'
 
@@ -11,7 +11,7 @@ export const specification: Rule = {
   judge(service) {
     const { card, diagram } = service
     const drawn = new Map(stepsOf(diagram).map((step) => [step.id, step]))
-    const ends = new Set(endsOf(diagram).map(({ id }) => id))
+    const ends = new Set(endsOf(diagram).map(({ id }) => specifiedEnd(id)))
     const remarks: Remark[] = []
     for (const step of card.steps.values()) remarks.push(...judgeStep(service, step, drawn.get(step.id)))
     for (const id of drawn.keys())
@@ -52,7 +52,7 @@ function judgeStart({ card, diagram }: Service, specified: SpecifiedStep): Remar
 
 /** A system step with a single outcome may be repeated on the way: look-ups are fresh when a dossier comes back. */
 function leadsTo(card: Card, actual: string, wanted: string, seen: Set<string>): boolean {
-  if (actual === wanted) return true
+  if (specifiedEnd(actual) === wanted) return true
   const step = card.steps.get(actual)
   if (step?.role !== 'system' || step.outcomes.size !== 1 || seen.has(actual)) return false
   seen.add(actual)

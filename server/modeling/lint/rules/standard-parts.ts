@@ -1,6 +1,6 @@
 import type { Remark } from '../finding.ts'
 import type { Diagram, Element, Flow } from '../reading/diagram.ts'
-import { outcomeOf, scopesOf } from '../reading/paths.ts'
+import { outcomeOf, outgoing, scopesOf } from '../reading/paths.ts'
 import type { Rule } from '../rule.ts'
 
 /** Elements of a part that stand for what lies outside of it. */
@@ -29,11 +29,15 @@ function compare(diagram: Diagram, part: Diagram, name: string): Remark[] {
   const own = [...part.elements.values()].filter(({ id }) => !OUTSIDE.test(id))
   for (const wanted of own) {
     const found = diagram.elements.get(wanted.id)
+    if (!found && isOptional(wanted)) continue
     if (!found) say(wanted.id, 'is missing')
     else for (const fault of differences(found, wanted)) say(wanted.id, fault)
   }
   const ids = new Set(own.map(({ id }) => id))
-  for (const flow of part.flows) if (ids.has(flow.source)) judgeFlow(diagram, flow, ids, say)
+  const left = (id: string) => !diagram.elements.has(id) && isOptional(part.elements.get(id))
+  for (const flow of part.flows)
+    if (ids.has(flow.source) && !left(flow.source))
+      judgeFlow(diagram, flow, { ids, targets: past(part, flow.target, left) }, say)
   for (const flow of diagram.flows) {
     const outcome = outcomeOf(flow)
     if (
@@ -61,23 +65,34 @@ function differences(found: Element, wanted: Element): string[] {
   return same.filter(([, one, other]) => one !== other).map(([what, one, other]) => `${what} is ${one}, not ${other}`)
 }
 
+/** What a service may leave out of a part, whole: the way then leads past it. */
+const isOptional = (element: Element | undefined) => element?.properties.optional === 'true'
+
+/** Where a flow leads when optional elements on its way are left out. */
+function past(part: Diagram, target: string, left: (id: string) => boolean, seen = new Set<string>()): string[] {
+  if (!left(target)) return [target]
+  if (seen.has(target)) return []
+  seen.add(target)
+  return outgoing(part, target).flatMap((flow) => past(part, flow.target, left, seen))
+}
+
 function judgeFlow(
   diagram: Diagram,
   wanted: Flow,
-  ids: ReadonlySet<string>,
+  { ids, targets }: { ids: ReadonlySet<string>; targets: readonly string[] },
   say: (at: string, message: string) => void,
 ): void {
   const outcome = outcomeOf(wanted)
-  const inside = ids.has(wanted.target)
+  const inside = targets.every((target) => ids.has(target))
   const found = diagram.flows.some(
     (flow) =>
-      flow.source === wanted.source && outcomeOf(flow) === outcome && (!inside || flow.target === wanted.target),
+      flow.source === wanted.source && outcomeOf(flow) === outcome && (!inside || targets.includes(flow.target)),
   )
   if (!found && wanted.properties.optional !== 'true')
     say(
       wanted.source,
       outcome
-        ? `the arrow ${outcome}${inside ? ` to ${wanted.target}` : ''} is missing`
-        : `must lead to ${wanted.target}`,
+        ? `the arrow ${outcome}${inside ? ` to ${targets.join(', ')}` : ''} is missing`
+        : `must lead to ${targets.join(', ')}`,
     )
 }

@@ -19,7 +19,10 @@ const JOB_OUTPUTS: Readonly<Record<string, (element: Element) => Mapping[]>> = {
   'lookup-citizen': lookup,
   'lookup-register': lookup,
   'check-eligibility': () => [{ source: '=checks', target: 'checks' }],
-  'open-request': () => [{ source: '=request', target: 'request' }],
+  'open-request': ({ headers }) =>
+    headers.to === 'others'
+      ? [{ source: '=requests', target: 'requests' }]
+      : [{ source: '=request', target: 'request' }],
 }
 
 function lookup({ headers }: Element): Mapping[] {

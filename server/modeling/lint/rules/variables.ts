@@ -33,6 +33,7 @@ function expressionsOf({ diagram }: Service, element: Element): string[] {
     ...flows.map(({ properties }) => (properties.when ?? '').replaceAll('counts.', 'facts.counts.')),
     element.event.expression,
     element.group,
+    element.each?.collection ?? '',
     ...element.inputs.map(({ source }) => source),
     ...element.outputs.map(({ source }) => source),
   ]
