@@ -2,6 +2,7 @@
 import type { JsonValue } from '#feel'
 import { cityInstant } from '../clock.ts'
 import type { Tx } from '../db.ts'
+import { askedBy } from '../dossiers/asked.ts'
 import { answersOf, dossierVariable, jsonObject } from '../dossiers/case-scope.ts'
 import type { Dossier } from '../generated/prisma/client.ts'
 import type { Diagram, ServiceRelease } from '../services/index.ts'
@@ -35,7 +36,22 @@ export async function caseVariables(
     ...decided(told),
     ...(apologyId ? { apology: { id: apologyId } } : await examined(tx, dossier, release, told)),
     ...(request && !apologyId ? { request: { id: request.id, due: cityInstant(request.due) } } : {}),
+    ...(apologyId ? {} : await askedOfOthers(tx, dossier, release)),
   }
+}
+
+/** Those asked side by side whose answers the case still waits for, or is about to: as `open-request` gives them. */
+async function askedOfOthers(tx: Tx, dossier: Dossier, release: ServiceRelease): Promise<Variables> {
+  const open = await tx.request.findMany({
+    where: { dossierId: dossier.id, state: 'open', to: { notIn: ['citizen', 'appearance'] } },
+    orderBy: [{ openedAt: 'asc' }, { id: 'asc' }],
+  })
+  if (open.length === 0) return {}
+  const asked = open.map(async ({ id, due, to }) => {
+    const { unitCode } = await askedBy(tx, dossier, release, to)
+    return { id, due: cityInstant(due), unit: unitCode ?? dossier.unitCode }
+  })
+  return { requests: await Promise.all(asked) }
 }
 
 /** What the last decision and the last settled request gave. */
