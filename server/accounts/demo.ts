@@ -98,6 +98,14 @@ export const demoAccounts: readonly DemoAccount[] = [
     role: 'departmentOperator',
     unitCode: city,
   },
+  { login: 'thuquy.thanhtri', fullName: 'Kiều Thị Hồng Hạnh', title: 'Thủ quỹ', role: 'cashier', unitCode: district },
+  {
+    login: 'dothi.thanhtri',
+    fullName: 'Nguyễn Mạnh Cường',
+    title: 'Chuyên viên Phòng Quản lý đô thị',
+    role: 'divisionOfficer',
+    unitCode: district,
+  },
   { login: 'kiemtra.sotttt', fullName: 'Lý Thu Hương', title: 'Thanh tra', role: 'auditor', unitCode: city },
   {
     login: 'motcua2.dongmy',

@@ -22,6 +22,8 @@ export interface RenderLimits {
   /** Resident memory of the worker process, in MiB; watched where the system tells it (Linux). */
   readonly memoryMib: number
   readonly pages: number
+  /** Papers that one compiler process makes before the next takes its place: what it hoards goes with it. */
+  readonly papersPerProcess: number
   /** Papers that may wait; one more is refused as `busy`. */
   readonly queue: number
   /** Longest wait in the queue, in milliseconds. */
@@ -36,6 +38,7 @@ export const defaultLimits: RenderLimits = {
   timeMs: 10_000,
   memoryMib: 512,
   pages: 60,
+  papersPerProcess: 500,
   queue: 200,
   waitMs: 30_000,
   sourceLength: 500_000,

@@ -43,7 +43,7 @@ interface Waiting {
 
 const memoryWatchMs = 50
 
-/** One compiler process, started at the first paper, and the queue before it. */
+/** One compiler process at a time, started at the first paper and renewed after some hundreds, and the queue before it. */
 export function createRenderer({ fontFolder, limits: given }: RendererOptions): PaperRenderer {
   const limits = { ...defaultLimits, ...given }
   const fontPaths = readdirSync(fontFolder)
@@ -56,6 +56,7 @@ export function createRenderer({ fontFolder, limits: given }: RendererOptions): 
   const queue: Waiting[] = []
   let current: Waiting | null = null
   let worker: ChildProcess | null = null
+  let papersOfWorker = 0
   let closed = false
   let lastId = 0
 
@@ -74,6 +75,7 @@ export function createRenderer({ fontFolder, limits: given }: RendererOptions): 
     started.unref()
     started.channel?.unref()
     worker = started
+    papersOfWorker = 0
     return started
   }
 
@@ -108,6 +110,12 @@ export function createRenderer({ fontFolder, limits: given }: RendererOptions): 
     fail(code)
   }
 
+  /** Ends the worker between two papers; the next one starts another. */
+  function retire(): void {
+    worker?.kill('SIGKILL')
+    worker = null
+  }
+
   function fail(code: PaperFaultCode): void {
     const failed = takeCurrent()
     failed?.reject(new PaperFault(code))
@@ -119,6 +127,8 @@ export function createRenderer({ fontFolder, limits: given }: RendererOptions): 
     const done = takeCurrent()
     if (answer.state === 'done') done?.resolve(new Uint8Array(answer.pdf))
     else done?.reject(new PaperFault(answer.code, answer.diagnostics))
+    papersOfWorker += 1
+    if (papersOfWorker >= limits.papersPerProcess) retire()
     startNext()
   }
 

@@ -12,14 +12,24 @@ const jsonAnswer = (description: string, schema: object) => ({
 const fault = jsonAnswer('Refused', { type: 'object', required: ['error'], properties: { error: text } })
 const idempotencyKey = { name: 'Idempotency-Key', in: 'header', schema: text }
 
-const numbers = new Set(['lat', 'lng', 'roomArea', 'machines', 'usedArea', 'copies'])
+const number = { type: 'number' } as const
+/** Fields that are no text. */
+const kinds: { readonly [field: string]: object } = {
+  lat: number,
+  lng: number,
+  roomArea: number,
+  machines: number,
+  usedArea: number,
+  copies: number,
+  past: { type: 'boolean' },
+}
 
 function schemaOf(needs: Needs) {
   const fields = Object.entries(needs)
   return {
     type: 'object',
     required: fields.filter(([, need]) => need === 'required').map(([field]) => field),
-    properties: Object.fromEntries(fields.map(([field]) => [field, numbers.has(field) ? { type: 'number' } : text])),
+    properties: Object.fromEntries(fields.map(([field]) => [field, kinds[field] ?? text])),
   }
 }
 

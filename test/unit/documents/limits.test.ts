@@ -111,6 +111,21 @@ describe('family 70: many papers at once', () => {
   })
 })
 
+describe('a compiler that has made its papers', () => {
+  const testOnLinux = isLinux ? test : test.skip
+  testOnLinux('gives way to the next one, and no paper is lost', async () => {
+    const papers = opened({ papersPerProcess: 2 })
+    const workers = new Set<string>()
+    const made = Array.from({ length: 5 }, async (_, i) => {
+      const pdf = await papers.renderPaper(paper(`Giấy ${i}`))
+      for (const pid of workersOf(process.pid)) workers.add(pid)
+      return pdf.length > 0
+    })
+    expect(await Promise.all(made)).toEqual([true, true, true, true, true])
+    expect(workers.size).toBe(3)
+  })
+})
+
 describe('the renderer', () => {
   const testOnLinux = isLinux ? test : test.skip
   testOnLinux('leaves no process behind when the server is killed in the middle of a paper', async () => {

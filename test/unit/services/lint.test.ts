@@ -453,6 +453,12 @@ const mistakes: [string, Change, string][] = [
     { file: READY, from: /("unicode": "[^"]*)\{fee\}/, to: '$1' },
     'messages unicode: {fee} is missing',
   ],
+  // More of them: register-lint.test.ts
+  [
+    'a line that the register does not know so',
+    { file: CARD, from: '"requester": "=requesterFullName"', to: '"asker": "=requesterFullName"' },
+    'registers civil.extractIssue: civil.extractIssue knows no asker',
+  ],
 ]
 
 const ruleOf = (finding: string): string => finding.split(' ')[0] ?? ''

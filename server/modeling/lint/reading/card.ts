@@ -23,6 +23,8 @@ export interface Card {
   effects: readonly string[]
   /** Rules of eligibility and competence: id -> decision that gives it. */
   rules: ReadonlyMap<string, string>
+  /** Rules that an officer judges; those need no row of a table, they stay open. */
+  officerRules: ReadonlySet<string>
   decisionIds: readonly string[]
   resultKind: string
   resultRegister: string
@@ -75,6 +77,11 @@ export function readCard(path: string, json: JsonValue): Card {
     ),
     effects: listAt(json, 'registryEffects').map((effect) => textAt(effect, 'effect')),
     rules: new Map([...rulesOf(json, 'competence'), ...rulesOf(json, 'eligibility')]),
+    officerRules: new Set(
+      listAt(json, 'eligibility', 'rules').flatMap((rule) =>
+        textAt(rule, 'kind') === 'officer' ? [textAt(rule, 'id')] : [],
+      ),
+    ),
     decisionIds: ['competence', 'eligibility', 'fee', 'limit'].flatMap((section) => {
       const id = at(json, section, 'decision')
       return typeof id === 'string' ? [id] : []

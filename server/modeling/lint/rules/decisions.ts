@@ -1,5 +1,6 @@
 import { compileExpression, compileUnaryTests } from '#feel'
 import type { Remark } from '../finding.ts'
+import type { Card } from '../reading/card.ts'
 import type { DecisionTable } from '../reading/decisions.ts'
 import type { Rule } from '../rule.ts'
 import type { Service } from '../service.ts'
@@ -60,15 +61,12 @@ function judgeTable({ card }: Service, table: DecisionTable): Remark[] {
           if (!card.derived.has(name)) say(row.id, `${name} is no derived value`)
     }
   }
-  if (outputs.includes('rule')) judgeRules(card.rules, table, say)
+  if (outputs.includes('rule')) judgeRules(card, table, say)
   return remarks
 }
 
-function judgeRules(
-  rules: ReadonlyMap<string, string>,
-  table: DecisionTable,
-  say: (at: string, message: string) => void,
-): void {
+function judgeRules(card: Card, table: DecisionTable, say: (at: string, message: string) => void): void {
+  const { rules } = card
   const [rule, result] = ['rule', 'result'].map((name) => table.outputs.findIndex((output) => output.name === name))
   const answered = new Set<string>()
   for (const row of table.rows) {
@@ -78,5 +76,6 @@ function judgeRules(
     if (!RESULTS.includes(row.answers[result ?? 1] ?? '')) say(row.id, 'the result is "pass", "fail" or "open"')
   }
   for (const [id, decision] of rules)
-    if (decision === table.id && !answered.has(id)) say(table.id, `no row gives the rule ${id}`)
+    if (decision === table.id && !answered.has(id) && !card.officerRules.has(id))
+      say(table.id, `no row gives the rule ${id}`)
 }
