@@ -29,6 +29,7 @@ import { startWatches } from './operations/index.ts'
 import { cancelInstance, completeTask, publishMessage, startCase } from './outbox/engine-commands.ts'
 import { startDispatcher } from './outbox/index.ts'
 import type { Platform } from './platform.ts'
+import { demandFit, EngineMisfit, readOrder, reconcileAndTell, startMarks } from './reconcile/index.ts'
 import { createRegisters, RegisterRefused, readRegisterTable } from './registers/index.ts'
 import {
   deployReleases,
@@ -107,14 +108,24 @@ async function start(): Promise<() => Promise<void>> {
   await migrate(databaseUrl, join(root, 'prisma/migrations'))
   await mkdir(config.keysFolder, { recursive: true, mode: 0o700 })
   const db = openDb(databaseUrl)
-  await prepareRecord(db, clock, config)
+  const order = readOrder(process.argv.slice(2))
+  if (order?.act !== 'look') await prepareRecord(db, clock, config)
   const zeebe = connectZeebe({ address: config.engine.address })
   await untilEngineAnswers(zeebe)
   const epoch = config.engine.epoch ?? 'cluster'
+  const faults = config.faults ? armedFaults(config.faults) : noFaults
+  const acquaintance = { db, zeebe, epoch, clock }
+  if (order) {
+    const files = await openFileStore(config.filesFolder)
+    const ownEngine = config.engine.kind === 'embedded'
+    const catalogue = openCatalogue({ db, epoch })
+    const reconciling = { ...acquaintance, catalogue, log, faults, files, ownEngine }
+    return reconcileAndTell(reconciling, order, config.dataFolder)
+  }
+  await demandFit(acquaintance)
   const deployed = await deployReleases({ db, zeebe, epoch, clock })
   if (deployed.length > 0) log.info({ deployed }, 'releases deployed')
 
-  const faults = config.faults ? armedFaults(config.faults) : noFaults
   const renderer = createRenderer({ fontFolder: join(root, 'processes/documents/fonts') })
   const signer = openUnitSigner({ db, clock, folder: join(config.keysFolder, 'seals') })
   const definition = await readCalendarDefinition(db, root)
@@ -177,6 +188,7 @@ async function start(): Promise<() => Promise<void>> {
   setMaxListeners(0, stopping.signal)
   const working = Promise.all([runWorkers(platform, stopping.signal), runTaskProjection(platform, stopping.signal)])
   const watches = startWatches(platform)
+  const marks = startMarks(acquaintance, (error) => log.warn({ err: error }, 'no mark left in the engine'))
 
   const demoPassword = config.demoAccounts
     ? await ensureDemoAccounts({ db, clock, folder: config.keysFolder })
@@ -212,6 +224,7 @@ async function start(): Promise<() => Promise<void>> {
     http.close()
     http.closeIdleConnections()
     watches.stop()
+    marks.stop()
     probes.stop()
     stopping.abort()
     await dispatcher.stop()
@@ -246,6 +259,6 @@ stopped.catch((error: unknown) => {
   log.fatal({ err: error }, 'the app could not start')
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   // Nothing that another start would mend: the supervisor does not try again.
-  const refusals = [ConfigRefused, MigrationRefused, RegisterRefused, ReleaseRefused]
+  const refusals = [ConfigRefused, MigrationRefused, RegisterRefused, ReleaseRefused, EngineMisfit]
   process.exit(refusals.some((refusal) => error instanceof refusal) ? refusedToStart : 1)
 })

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path'
 import { type Config, ConfigRefused, loadConfig } from './config.ts'
+import { runReconcile } from './reconcile-command.ts'
 import {
   checkWebPort,
   FolderTaken,
@@ -18,7 +19,8 @@ import {
 const startedAt = performance.now()
 
 try {
-  await run()
+  if (process.argv.includes('--reconcile')) await runReconcile(process.argv.slice(2))
+  else await run()
 } catch (error) {
   const expected = error instanceof ConfigRefused || error instanceof FolderTaken
   console.error(expected ? error.message : error)

@@ -12,6 +12,8 @@ export interface RequestedItem {
 export type EventData = {
   submitted: { channel: string; release: number; formVersion: number }
   opened: { processInstanceKey: string; epoch: string }
+  /** After a loss or a restore: started again, here. */
+  restored: { processInstanceKey: string; epoch: string; elements: string[] }
   validated: { ok: boolean; faults: number }
   status: { from: DossierStatus; to: DossierStatus }
   accepted: { by: string; appointment: string }

@@ -88,6 +88,7 @@ function requested(data: Data): ReturnType<Wording> {
 const wordings: { readonly [type: string]: Wording } = {
   submitted: () => ({ title: t('Nộp hồ sơ', 'Submitted') }),
   opened: () => ({ title: t('Hồ sơ vào quy trình', 'The case was opened') }),
+  restored: () => ({ title: t('Hồ sơ đi tiếp sau khi phục hồi hệ thống', 'The case goes on after a recovery') }),
   validated: (data) => ({
     title:
       data.ok === true

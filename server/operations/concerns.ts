@@ -11,6 +11,7 @@ export type ConcernKind =
   | 'stalled' // an open dossier without task, request, job or news
   | 'sms-failed'
   | 'register-down'
+  | 'after-restore' // what a reconciliation leaves to people
   | 'four-eyes' // no entitled person is left
 
 /** Opens a concern unless one about the same is open. */

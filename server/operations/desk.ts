@@ -21,6 +21,7 @@ const acts: { readonly [kind: string]: readonly Act[] } = {
   'sms-failed': ['dismiss'],
   'register-down': ['dismiss'],
   stalled: ['dismiss'],
+  'after-restore': ['dismiss'],
   'four-eyes': ['dismiss'],
 }
 

@@ -91,6 +91,8 @@ export function completeTask(platform: Platform): OutboxHandler {
     if (!decision || (decision.state !== 'decided' && decision.state !== 'sending')) return { state: 'done' }
     await db.taskDecision.updateMany({ where: { id: decision.id, state: 'decided' }, data: { state: 'sending' } })
     const task = await db.task.findUniqueOrThrow({ where: { id: decision.taskId } })
+    // The same number means another job in other data of the engine: the row goes over when the case stands there again.
+    if (task.epoch !== platform.epoch) return waitForTask(platform, row)
     const { id, outcome, reason } = decision
     try {
       faults.hit('outbox.complete.before')
@@ -98,7 +100,7 @@ export function completeTask(platform: Platform): OutboxHandler {
       faults.hit('outbox.complete.after')
     } catch (error) {
       if (!(error instanceof ZeebeError) || !error.definite) return later(platform, row, error)
-      if (error.status === 'NOT_FOUND') return jobIsGone(platform, decision)
+      if (error.status === 'NOT_FOUND') return jobIsGone(platform, row, decision, task)
       await inTransaction(db, async (tx) => {
         await lockDossier(tx, decision.dossierId)
         await reopenTask(platform, tx, id, error.message)
@@ -110,6 +112,13 @@ export function completeTask(platform: Platform): OutboxHandler {
     return { state: 'done' }
   }
 }
+
+/** The case was started again: soon its task stands in this engine too. One that is left to people may stand there late. */
+const waitForTask = (platform: Platform, row: OutboxRow): Told => ({
+  state: 'later',
+  again: soon(platform, Math.min(row.attempts * 1000, 300_000)),
+  error: 'the case was started again and its task has not come yet',
+})
 
 async function underLock(
   { db }: Platform,
@@ -129,12 +138,16 @@ async function underLock(
  */
 async function jobIsGone(
   platform: Platform,
+  row: OutboxRow,
   decision: { id: string; dossierId: string; taskId: string; at: Date },
+  task: { processInstanceKey: bigint; apologyId: string | null },
 ): Promise<Told> {
   const { db, clock } = platform
   const now = clock.now()
   let moved = false
+  let startedAgain = false
   await underLock(platform, decision.dossierId, async (tx, dossier) => {
+    startedAgain = task.apologyId === null && dossier.processInstanceKey !== task.processInstanceKey
     const request = await tx.request.findFirst({
       where: {
         dossierId: dossier.id,
@@ -148,6 +161,7 @@ async function jobIsGone(
     if (moved) await overtakeDecision(platform, tx, dossier, decision.id)
   })
   if (moved) return { state: 'done' }
+  if (startedAgain) return waitForTask(platform, row)
   const settled = await db.taskDecision.findUnique({ where: { id: decision.id }, select: { state: true } })
   if (settled?.state === 'confirmed') return { state: 'done' }
   if (now.getTime() - decision.at.getTime() > unclearAfterMs) {

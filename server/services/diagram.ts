@@ -22,6 +22,15 @@ export interface Outcome {
 
 export interface Step {
   id: string
+  /** Its BPMN type, `bpmn:UserTask` and the like. */
+  kind: string
+  /** Ids of the elements behind its sequence flows, and of those before it. */
+  leadsTo: string[]
+  comesFrom: string[]
+  /** The sub-process that holds it; undefined: the process itself. */
+  within?: string
+  /** It runs once for each of a collection. */
+  repeats: boolean
   name: Texts
   /** Zeebe job type of a task; the user task's own type for user tasks; undefined for events and gateways. */
   jobType?: string
@@ -124,7 +133,7 @@ function roleOf(task: ModdleElement): string | undefined {
   return /:([A-Za-z]+)"/.exec(groups)?.[1]
 }
 
-function stepOf(element: ModdleElement): Step {
+function stepOf({ element, within }: Placed): Step {
   const headers = headersOf(element)
   const properties = propertiesOf(element)
   const jobType = jobTypeOf(element)
@@ -132,8 +141,19 @@ function stepOf(element: ModdleElement): Step {
   const role = element.$type === 'bpmn:UserTask' ? roleOf(element) : undefined
   const said = headers.public ? headers : properties
   const { tag } = headers
+  const ends = (flows: unknown, end: 'targetRef' | 'sourceRef') =>
+    nodes(flows).flatMap((flow) => {
+      const other = node(flow.get(end))
+      return other ? [idOf(other)] : []
+    })
+  const isNodeOfFlow = element.$type !== 'bpmn:SequenceFlow'
   return {
     id: idOf(element),
+    kind: element.$type,
+    leadsTo: isNodeOfFlow ? ends(element.get('outgoing'), 'targetRef') : [],
+    comesFrom: isNodeOfFlow ? ends(element.get('incoming'), 'sourceRef') : [],
+    ...(within ? { within } : {}),
+    repeats: node(element.get('loopCharacteristics')) !== undefined,
     name: texts(element),
     ...(jobType ? { jobType } : {}),
     ...(formKey ? { formKey } : {}),
@@ -146,8 +166,16 @@ function stepOf(element: ModdleElement): Step {
   }
 }
 
-function flatten(scope: ModdleElement): ModdleElement[] {
-  return nodes(scope.get('flowElements')).flatMap((element) => [element, ...flatten(element)])
+interface Placed {
+  element: ModdleElement
+  within?: string
+}
+
+function flatten(scope: ModdleElement, within?: string): Placed[] {
+  return nodes(scope.get('flowElements')).flatMap((element) => [
+    { element, ...(within ? { within } : {}) },
+    ...flatten(element, idOf(element)),
+  ])
 }
 
 /** Reads the one executable process of a BPMN file. Throws where there is none: releases are linted before. */
@@ -162,6 +190,6 @@ export async function readDiagram(xml: string): Promise<Diagram> {
     processId: idOf(process),
     name: texts(process),
     ...(until ? { withdrawableUntil: until } : {}),
-    steps: new Map(flatten(process).map((element) => [idOf(element), stepOf(element)])),
+    steps: new Map(flatten(process).map((placed) => [idOf(placed.element), stepOf(placed)])),
   }
 }

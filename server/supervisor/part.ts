@@ -30,6 +30,8 @@ export interface Part {
   args(around: Surroundings): readonly string[]
   /** Environment beside the supervisor's own. */
   env(around: Surroundings): Readonly<Record<string, string>>
+  /** It does one thing and is ready when it is done, however long that takes; when it dies it is not started again. */
+  readonly isErrand?: boolean
   /** Limit of the process's JavaScript heap in MB: all parts together stay under 700 MB. */
   readonly heapMb: number
 }

@@ -62,6 +62,17 @@ export const parts: readonly Part[] = [
   },
 ]
 
+/** What stands around a case and what it is flows through: with the app put to another use, nothing serves anybody. */
+export function reconcilingParts(args: readonly string[]): readonly Part[] {
+  return parts
+    .filter(({ name }) => name !== 'simulators')
+    .map((part) =>
+      part.name === 'app'
+        ? { ...part, after: ['postgres', 'engine'], isErrand: true, args: () => ['--watch-stdin', ...args] }
+        : part,
+    )
+}
+
 /**
  * The port that a part had before it was started again, `0` at first: the others know it by that port. `key` names
  * the URL that carries it where a part has several.

@@ -88,7 +88,7 @@ export function supervise(options: SupervisorOptions): Supervisor {
     const deaths: number[] = []
     while (stopping === undefined) {
       const child = launch(part)
-      const told = await readyOf(child)
+      const told = await readyOf(child, part.isErrand === true)
       if (told !== undefined) {
         readyLines.set(part.name, told)
         note(part.name, { process: child.identity, ...(told.port === undefined ? {} : { port: told.port }) })
@@ -99,7 +99,7 @@ export function supervise(options: SupervisorOptions): Supervisor {
       if (stopping !== undefined) return
       if (asked.delete(part.name)) continue
       deaths.push(performance.now())
-      const decision = isHopeless(reason) ? giveUp(deaths.length) : decideRestart(deaths)
+      const decision = part.isErrand || isHopeless(reason) ? giveUp(deaths.length) : decideRestart(deaths)
       log.write('supervisor', `${part.name} ended by itself: ${reason}; ${JSON.stringify(decision)}`)
       if (decision.act === 'give-up') {
         const words = lastWords.get(part.name) ?? []
@@ -155,8 +155,8 @@ export function supervise(options: SupervisorOptions): Supervisor {
 /** Longest time from a part's start to its ready line; a first start may have the whole city to seed. */
 const readyPatienceMs = 180_000
 
-async function readyOf(child: Child): Promise<ReadyLine | undefined> {
-  const timer = setTimeout(() => void child.stop(), readyPatienceMs)
+async function readyOf(child: Child, isErrand: boolean): Promise<ReadyLine | undefined> {
+  const timer = isErrand ? undefined : setTimeout(() => void child.stop(), readyPatienceMs)
   try {
     return await child.ready
   } catch {
@@ -184,7 +184,9 @@ function givingUpText(
 ): string {
   const happened = isHopeless(reason)
     ? `The part ${part} can't start.`
-    : `The part ${part} ended ${deaths} times within a minute, the last time with ${reason}.`
+    : deaths === 1
+      ? `The part ${part} ended with ${reason}.`
+      : `The part ${part} ended ${deaths} times within a minute, the last time with ${reason}.`
   const said = words.length === 0 ? '' : `\nIts last words:\n  ${words.join('\n  ')}`
   return `${happened}${said}\nMore stands in ${dataFolder}/logs/motcua.log.`
 }

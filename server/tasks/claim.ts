@@ -31,7 +31,7 @@ export async function claimTask(platform: Platform, who: Staff, taskId: string):
       data: { state: 'claimed', claimedBy: who.accountId, claimedAt: now, version: { increment: 1 } },
     })
   })
-  void askEngine(platform, { id: task.id, jobKey: String(task.jobKey) })
+  if (task.epoch === platform.epoch) void askEngine(platform, { id: task.id, jobKey: String(task.jobKey) })
 }
 
 export async function releaseTask(platform: Pick<Platform, 'db'>, who: Staff, taskId: string): Promise<void> {

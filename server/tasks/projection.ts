@@ -53,9 +53,8 @@ export async function admitTask(platform: Platform, job: Job): Promise<void> {
     const { dossier, apologyId } = held
     await confirmCarriedDecision(platform, tx, dossier, job)
     const now = clock.now()
-    const [known] = await tx.sql<{ id: string }>`
-      UPDATE task SET checked_at = ${now} WHERE epoch = ${epoch} AND job_key = ${job.key}::bigint RETURNING id`
-    if (known) return { taskId: known.id, dossierId: dossier.id }
+    const known = await knownRow(tx, epoch, job, { dossierId: dossier.id, apologyId, now })
+    if (known) return { taskId: known, dossierId: dossier.id }
     const release = await catalogue.byDefinition(job.processDefinitionKey)
     const step = release.diagram.steps.get(job.elementId)
     const candidates = candidatesOf(job)
@@ -83,6 +82,29 @@ export async function admitTask(platform: Platform, job: Job): Promise<void> {
   if (admitted === 'stray') return cancelStray(platform, job)
   await askEngine(platform, { id: admitted.taskId, jobKey: job.key })
   platform.probeSoon(admitted.dossierId, 'arrived')
+}
+
+/**
+ * The row of this job; or, when the case was started again at this step, the row that stood there before: it goes over to
+ * the new job with whoever took it and what was decided, so that the task is listed once.
+ */
+async function knownRow(
+  tx: Tx,
+  epoch: string,
+  job: Job,
+  at: { dossierId: string; apologyId: string | undefined; now: Date },
+): Promise<string | undefined> {
+  const [known] = await tx.sql<{ id: string }>`
+    UPDATE task SET epoch = ${epoch}, job_key = ${job.key}::bigint, process_instance_key = ${job.processInstanceKey}::bigint,
+                    element_instance_key = ${job.elementInstanceKey}::bigint, checked_at = ${at.now}
+    WHERE id = (SELECT id FROM task
+                WHERE epoch = ${epoch} AND job_key = ${job.key}::bigint
+                   OR dossier_id = ${at.dossierId}::uuid AND apology_id IS NOT DISTINCT FROM ${at.apologyId ?? null}::uuid
+                  AND element_id = ${job.elementId} AND state IN ('open', 'claimed', 'decided')
+                  AND (epoch <> ${epoch} OR process_instance_key <> ${job.processInstanceKey}::bigint)
+                ORDER BY (epoch = ${epoch} AND job_key = ${job.key}::bigint) DESC, created_at DESC LIMIT 1)
+    RETURNING id`
+  return known?.id
 }
 
 /**

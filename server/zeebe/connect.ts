@@ -82,8 +82,16 @@ export function connectZeebe({ address, clientId = 'motcua', deadlineMs = 10_000
     },
 
     async publish({ name, correlationKey, messageId, ttlMs, variables = {} }) {
-      const message = { name, correlationKey, messageId, timeToLive: ttlMs, variables }
-      await node.call((client) => client.publishMessage(message))
+      const message = {
+        name,
+        correlationKey,
+        messageId,
+        timeToLive: String(ttlMs),
+        variables: JSON.stringify(variables),
+      }
+      // zeebe-node takes the message's key for a number; keys of later partitions do not fit into one.
+      const { key } = await grpc.call('PublishMessage', message, deadlineMs)
+      return { key: key as EngineKey }
     },
 
     async cancel(processInstanceKey) {

@@ -11,6 +11,7 @@ import { zeebeError } from './errors.ts'
 /**
  * The calls that zeebe-node 8.3 lacks or does not let us make as we must, straight over gRPC:
  * - UpdateJobTimeout does not exist there;
+ * - PublishMessage gives its key as a number there, and keys are compared to the last digit;
  * - CreateProcessInstance takes no processDefinitionKey there, and a case starts by key;
  * - DeployResource takes one resource there, and a release is deployed atomically;
  * - ActivateJobs can be neither aborted nor bounded by a deadline there, and never settles when the stream ends empty.

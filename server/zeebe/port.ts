@@ -87,13 +87,14 @@ export interface Zeebe {
   /** UpdateJobTimeout: NOT_FOUND = the job is gone, FAILED_PRECONDITION = it is there but not activated. */
   extendJob(key: EngineKey, timeoutMs: number): Promise<void>
   updateJobRetries(key: EngineKey, retries: number): Promise<void>
+  /** ALREADY_EXISTS while a message of this name, correlation key and id is buffered. The key is the message's own. */
   publish(message: {
     name: string
     correlationKey: string
     messageId: string
     ttlMs: number
     variables?: Variables
-  }): Promise<void>
+  }): Promise<{ key: EngineKey }>
   cancel(processInstanceKey: EngineKey): Promise<void>
   setVariables(elementInstanceKey: EngineKey, variables: Variables, local: boolean): Promise<void>
   resolveIncident(key: EngineKey): Promise<void>

@@ -28,11 +28,11 @@ export class Refused extends Error {
   }
 }
 
-/** Asks until `look` gives something, 30 s at most unless told. */
+/** Asks until `look` gives something, a minute at most unless told: the machine may be busy with others. */
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined | false>,
-  withinMs = 30_000,
+  withinMs = 60_000,
 ): Promise<T> {
   const end = Date.now() + withinMs
   for (;;) {

@@ -78,6 +78,8 @@ export interface Stack {
   readyBefore(instant: string | Date, aheadMs: number): Promise<void>
   /** Stops everything in order and keeps database and folder; `at` starts it again. */
   pause(): Promise<void>
+  /** `npm run reconcile -- …args` on the paused stack with all clocks at `instant`: what it says. Rejects when it fails. */
+  reconcile(instant: string | Date, args?: string, env?: Readonly<Record<string, string>>): Promise<string>
   /** SIGKILL to the supervisor and to all its parts, at once: the power is gone. `at` starts it again. */
   crash(): Promise<void>
   /** Waits until the clocks of the stack read `instant`; for instants a few seconds ahead. */
@@ -102,15 +104,15 @@ export async function aStack(options: StackOptions = {}): Promise<Stack> {
   const readCodes = new Set<string>()
   let running: Running | undefined
 
+  const variables = () => ({
+    DATABASE_URL: database.url,
+    MOTCUA_UNDO_MS: `${options.undoMs ?? 0}`,
+    PORT: running?.port ?? '0',
+    ...options.env,
+  })
   const start = async (instant: string | Date, env: Readonly<Record<string, string>> = {}): Promise<Running> => {
     const offsetMs = new Date(instant).getTime() - Date.now()
-    return run(folder, offsetMs, {
-      DATABASE_URL: database.url,
-      MOTCUA_UNDO_MS: `${options.undoMs ?? 0}`,
-      PORT: running?.port ?? '0',
-      ...options.env,
-      ...env,
-    })
+    return run(folder, offsetMs, { ...variables(), ...env })
   }
   const now = (): Date => new Date(Date.now() + alive().offsetMs)
   const alive = (): Running => {
@@ -190,6 +192,18 @@ export async function aStack(options: StackOptions = {}): Promise<Stack> {
       throw new Error('the stack takes too long to start')
     },
     pause: () => end(alive()),
+    async reconcile(instant, args, env) {
+      const offsetMs = new Date(instant).getTime() - Date.now()
+      const child = spawnMain(folder, offsetMs, { ...variables(), ...env }, ['--reconcile', ...(args ? [args] : [])])
+      let said = ''
+      for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding('utf8').on('data', (text: string) => {
+          said += text
+        })
+      const [code, signal] = await once(child, 'close')
+      if (code !== 0) throw new Error(`reconcile ended with ${code ?? signal}:\n${said}`)
+      return said
+    },
     async crash() {
       const { child } = alive()
       const parts = (['app', 'engine', 'simulators'] as const).map(pid)
@@ -224,9 +238,9 @@ interface Running {
 
 const jsonType = { 'content-type': 'application/json' }
 
-async function run(folder: string, offsetMs: number, env: Record<string, string>): Promise<Running> {
+function spawnMain(folder: string, offsetMs: number, env: Record<string, string>, args: readonly string[]) {
   const preload = join(import.meta.dirname, 'end-with-parent.mjs')
-  const child = spawn(process.execPath, ['--import', preload, join(root, 'dist/server/main.js')], {
+  return spawn(process.execPath, ['--import', preload, join(root, 'dist/server/main.js'), ...args], {
     cwd: root,
     env: {
       PATH: process.env.PATH ?? '',
@@ -236,6 +250,10 @@ async function run(folder: string, offsetMs: number, env: Record<string, string>
     },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
+}
+
+async function run(folder: string, offsetMs: number, env: Record<string, string>): Promise<Running> {
+  const child = spawnMain(folder, offsetMs, env, [])
   let said = ''
   const ready = new Promise<{ port: string; inbox: string }>((resolve, reject) => {
     const timer = setTimeout(() => {

@@ -67,9 +67,10 @@ export const fromPaperBook = {
   subjectGender: 'nu',
   subjectEthnicity: 'Kinh',
   subjectNationality: 'Việt Nam',
-  registerBook: '01/1986',
-  registerNumber: '40',
-  registeredOn: '1986-03-10',
+  registerPlace: 'UBND xã Đông Mỹ',
+  bookNumber: '01/1986',
+  entryNumber: '40',
+  eventDate: '1986-03-10',
 }
 
 export const signs = ({ leader }: Pick<Staff, 'leader'>, code: string) =>
