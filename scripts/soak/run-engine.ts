@@ -5,6 +5,7 @@
  */
 import { parseArgs } from 'node:util'
 import { crash } from '../../test/engine/durability/crashes/crashes.ts'
+import { wholeNumber } from './whole-number.ts'
 
 const { values } = parseArgs({
   args: process.argv.slice(3),
@@ -32,11 +33,4 @@ try {
 } catch (error) {
   console.error(`seed ${seed} is not as undisturbed`, error)
   process.exitCode = 1
-}
-
-function wholeNumber(flag: string, text: string): number {
-  const value = Number(text)
-  if (text.trim() === '' || !Number.isSafeInteger(value) || value < 0)
-    throw new RangeError(`--${flag} ${text} is no number`)
-  return value
 }

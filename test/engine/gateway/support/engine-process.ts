@@ -15,8 +15,12 @@ export interface EngineProcess {
   exited: Promise<number | string>
 }
 
-export function engineProcess(flags: string[], environment: NodeJS.ProcessEnv = {}): EngineProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/engine/main.ts', ...flags], {
+export function engineProcess(
+  flags: string[],
+  environment: NodeJS.ProcessEnv = {},
+  nodeFlags: readonly string[] = [],
+): EngineProcess {
+  const child = spawn(process.execPath, ['--import', 'tsx', ...nodeFlags, 'server/engine/main.ts', ...flags], {
     cwd: root,
     env: { ...process.env, NODE_OPTIONS: '', ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
