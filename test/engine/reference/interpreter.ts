@@ -410,8 +410,9 @@ export class Reference {
   }
 
   #complete(instance: Instance): void {
-    if (instance.state !== 'active') return
     const { parent } = instance
+    // In a scope that terminates nothing completes any more: it will be terminated too.
+    if (instance.state !== 'active' || (parent && parent.state !== 'active')) return
     const flows = this.#chosen(instance)
     this.#leave(instance)
     if (!parent) return
