@@ -45,5 +45,5 @@ export default {
   ],
   // Two cores: more workers only make each other wait.
   maxWorkers: 2,
-  testTimeout: 60_000,
+  testTimeout: 120_000,
 }

@@ -144,6 +144,11 @@ export const problems = {
     t('Có thể hồ sơ đã nộp; hãy xem «Hồ sơ của tôi».', 'It may have been submitted; see “My dossiers”.'),
   ),
   'draft.changed': entry(412, t('Bản nháp đã được sửa ở nơi khác.', 'The draft was changed elsewhere.'), reload),
+  'draft.channel': entry(
+    422,
+    t('Chưa nói hồ sơ nộp thế nào.', 'It was not said how the dossier is filed.'),
+    t('Hãy chọn: nộp trực tiếp, hoặc hỗ trợ kê khai tại quầy.', 'Choose: on paper at the counter, or typed with help.'),
+  ),
   'draft.too-many': entry(
     409,
     t('Bạn có quá nhiều bản nháp.', 'You have too many drafts.'),

@@ -3,6 +3,7 @@ import './forms/forms.css'
 import './tasklist/desk.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router'
+import { CounterPage } from './counter/CounterPage.tsx'
 import { OperationsPage } from './operations/OperationsPage.tsx'
 import { SignInPage } from './tasklist/SignInPage.tsx'
 import { StaffOnly } from './tasklist/StaffOnly.tsx'
@@ -20,6 +21,7 @@ mount(
       <Routes>
         <Route path="/dang-nhap" element={<SignInPage />} />
         <Route path="/hop-viec" element={<StaffOnly>{(person) => <TasksPage person={person} />}</StaffOnly>} />
+        <Route path="/nhan-ho-so" element={<StaffOnly>{(person) => <CounterPage person={person} />}</StaffOnly>} />
         <Route path="/van-hanh" element={<StaffOnly>{(person) => <OperationsPage person={person} />}</StaffOnly>} />
         <Route path="*" element={<Navigate to="/hop-viec" replace />} />
       </Routes>

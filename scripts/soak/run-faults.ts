@@ -87,7 +87,8 @@ try {
   const unhit = rig.unhit()
   rig.arm([])
 
-  const away = await closedWithoutEngine(rig, staff, citizens, number('halt') * 1000)
+  // The kills took longer than a citizen's session lasts without a click.
+  const away = await closedWithoutEngine(rig, staff, await signInCitizens(rig, 1), number('halt') * 1000)
   codes.push(away.code)
   tell(`engine away for ${values.halt} s: ${away.closed} rows closed`)
   await playAll(rig, staff, [away.code], 600_000)

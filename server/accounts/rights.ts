@@ -30,6 +30,8 @@ export type Action =
   | 'operations.read'
   | 'operations.act'
   | 'dossier.cancel'
+  | 'dossier.file' // for a citizen who brings papers to the counter
+  | 'dossier.assist' // types at the counter what a citizen says
 export type Scope = 'unit' | 'below' | 'city'
 
 interface Right {
@@ -47,6 +49,8 @@ export const rights: readonly Right[] = [
     ['dossier.read', 'task.list', 'task.decide', 'paper.read'],
     'unit',
   ),
+  ...grant(['oneStopOfficer'], ['dossier.file', 'dossier.assist'], 'unit'),
+  ...grant(['volunteer'], ['dossier.assist'], 'unit'),
   ...grant(['cashier'], ['task.list', 'paper.read'], 'unit'),
   ...grant(['departmentOperator'], ['operations.read', 'operations.act', 'dossier.cancel'], 'city'),
   ...grant(['auditor'], ['operations.read'], 'city'),

@@ -1,11 +1,12 @@
-/** Drafts: what a citizen has typed so far, kept as it is; checked when submitted. */
+/** Drafts: what has been typed so far, by a citizen or at a counter, kept as it is; checked when submitted. */
 import { initialAnswers } from '#forms'
 import type { Draft } from '../generated/prisma/client.ts'
-import { type CitizenId, newId } from '../ids.ts'
+import { newId } from '../ids.ts'
 import type { Platform } from '../platform.ts'
 import { Problem } from '../problems.ts'
 import { isLive } from '../services/index.ts'
 import { jsonObject } from './case-scope.ts'
+import { type CounterChannel, channelOf, type Filer, isOwn, ownedBy } from './filer.ts'
 import { unitOf, uploadsOf } from './view.ts'
 
 const mostDrafts = 20
@@ -23,6 +24,7 @@ export async function draftView({ db, catalogue }: Needs, draft: Draft) {
     service: draft.serviceCode,
     serviceName: { vi, en },
     unit: await unitOf(db, draft.unitCode),
+    channel: draft.channel,
     release: release.number,
     answers: jsonObject(draft.answers),
     uploads: await uploadsOf(db, { draftId: draft.id }),
@@ -32,21 +34,23 @@ export async function draftView({ db, catalogue }: Needs, draft: Draft) {
   }
 }
 
-export async function listDrafts(platform: Needs, citizenId: CitizenId) {
+export async function listDrafts(platform: Needs, filer: Filer) {
   const drafts = await platform.db.draft.findMany({
-    where: { citizenId },
+    where: ownedBy(filer),
     orderBy: { updatedAt: 'desc' },
     take: mostDrafts,
   })
   return Promise.all(drafts.map((draft) => draftView(platform, draft)))
 }
 
-/** Opens a draft for a service and unit, or gives back the one that is there. */
+/**
+ * Opens a draft for a service and unit. A citizen gets back the one that is there; at a counter each is for another
+ * person.
+ */
 export async function openDraft(
   platform: Needs,
-  citizen: { citizenId: CitizenId; phone: string },
-  service: string,
-  unit: string,
+  filer: Filer,
+  { service, unit, channel: asked }: { service: string; unit: string; channel?: CounterChannel },
 ) {
   const { db, clock, catalogue } = platform
   const release = await catalogue.live(service)
@@ -54,20 +58,25 @@ export async function openDraft(
   const known = await db.unit.findUnique({ where: { code: unit }, select: { code: true } })
   if (!known) throw new Problem('unit.unknown')
   if (!(await isLive(db, clock, service, unit))) throw new Problem('service.not-live')
-  const { citizenId, phone } = citizen
-  const before = await db.draft.findFirst({ where: { citizenId, serviceCode: service, unitCode: unit } })
+  const channel = await channelOf(platform, filer, unit, asked)
+  const owner = ownedBy(filer)
+  const before =
+    filer.kind === 'citizen'
+      ? await db.draft.findFirst({ where: { ...owner, serviceCode: service, unitCode: unit } })
+      : null
   if (before) return draftView(platform, before)
-  if ((await db.draft.count({ where: { citizenId } })) >= mostDrafts) throw new Problem('draft.too-many')
+  if ((await db.draft.count({ where: owner })) >= mostDrafts) throw new Problem('draft.too-many')
   const now = clock.now()
   const form = release.form(release.card.files.form ?? '')
   const draft = await db.draft.create({
     data: {
       id: newId(),
-      citizenId,
+      ...owner,
+      channel,
       serviceCode: service,
       unitCode: unit,
       releaseId: release.id,
-      answers: initialAnswers(form, { person: { phone } }),
+      answers: initialAnswers(form, filer.kind === 'citizen' ? { person: { phone: filer.phone } } : {}),
       createdAt: now,
       updatedAt: now,
     },
@@ -75,22 +84,22 @@ export async function openDraft(
   return draftView(platform, draft)
 }
 
-/** The citizen's own draft; another's is as unknown as none. */
-export async function ownDraft({ db }: Pick<Platform, 'db'>, citizenId: CitizenId, id: string): Promise<Draft> {
+/** The filer's own draft; another's is as unknown as none. */
+export async function ownDraft({ db }: Pick<Platform, 'db'>, filer: Filer, id: string): Promise<Draft> {
   const draft = await db.draft.findUnique({ where: { id } })
-  if (!draft || draft.citizenId !== citizenId) throw new Problem('draft.unknown')
+  if (!draft || !isOwn(filer, draft)) throw new Problem('draft.unknown')
   return draft
 }
 
 export async function saveDraft(
   platform: Needs,
-  citizenId: CitizenId,
+  filer: Filer,
   id: string,
   version: number,
   answers: { [key: string]: unknown },
 ) {
   const { db, clock, catalogue } = platform
-  const draft = await ownDraft(platform, citizenId, id)
+  const draft = await ownDraft(platform, filer, id)
   const text = JSON.stringify(answers)
   // PostgreSQL takes no U+0000 in JSON, and lone surrogates are no text.
   if (
@@ -110,11 +119,11 @@ export async function saveDraft(
     },
   })
   if (saved.count === 0) throw new Problem('draft.changed')
-  return draftView(platform, await ownDraft(platform, citizenId, id))
+  return draftView(platform, await ownDraft(platform, filer, id))
 }
 
-export async function deleteDraft(platform: Needs, citizenId: CitizenId, id: string): Promise<void> {
-  await ownDraft(platform, citizenId, id)
+export async function deleteDraft(platform: Needs, filer: Filer, id: string): Promise<void> {
+  await ownDraft(platform, filer, id)
   await platform.db.$transaction(async (tx) => {
     await tx.upload.deleteMany({ where: { draftId: id } })
     await tx.draft.delete({ where: { id } })

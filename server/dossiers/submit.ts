@@ -6,15 +6,16 @@ import pLimit from 'p-limit'
 import { check } from '#forms'
 import { inTransaction, type Tx } from '../db.ts'
 import type { Draft } from '../generated/prisma/client.ts'
-import { type CitizenId, type DossierId, newId } from '../ids.ts'
+import { type DossierId, newId } from '../ids.ts'
 import { enqueue } from '../outbox/index.ts'
 import type { Platform } from '../platform.ts'
 import { Problem } from '../problems.ts'
 import { isLive, type ServiceRelease } from '../services/index.ts'
 import { nextCode } from './code.ts'
+import { citizenOfPhone, type Filer, isOwn } from './filer.ts'
 import { filingContext } from './form-context.ts'
 import { dossierColumns, type LockedDossier } from './lock.ts'
-import { appendEvent } from './timeline.ts'
+import { type Actor, appendEvent } from './timeline.ts'
 
 /**
  * One at a time: a unit's dossiers are numbered one after another anyway, and what is accepted must reach the officer
@@ -24,15 +25,18 @@ const atOnce = pLimit(1)
 
 export async function submitDraft(
   platform: Platform,
-  citizen: { citizenId: CitizenId; phone: string },
+  filer: Filer,
   draftId: string,
   language: 'vi' | 'en',
 ): Promise<string> {
   const { db, catalogue, faults } = platform
-  const before = await db.dossier.findUnique({ where: { draftId }, select: { code: true, citizenId: true } })
-  if (before) return before.citizenId === citizen.citizenId ? before.code : unknownDraft()
+  const before = await db.dossier.findUnique({
+    where: { draftId },
+    select: { code: true, citizenId: true, filedBy: true },
+  })
+  if (before) return isOwn(filer, { ...before, accountId: before.filedBy }) ? before.code : unknownDraft()
   const draft = await db.draft.findUnique({ where: { id: draftId } })
-  if (!draft || draft.citizenId !== citizen.citizenId) return unknownDraft()
+  if (!draft || !isOwn(filer, draft)) return unknownDraft()
   const release = await catalogue.live(draft.serviceCode)
   if (!release) throw new Problem('service.unknown')
   faults.hit('submit.before')
@@ -62,32 +66,35 @@ async function writeDossier(
   const uploads = await tx.upload.findMany({ where: { draftId: draft.id, dossierId: null } })
   const path = release.card.files.form
   if (!path) throw new Error(`${release.serviceCode} has no form`)
-  const { unitCode, serviceCode } = draft
-  const context = await filingContext(tx, { now, unitCode, release, channel: 'online', uploads })
+  const { unitCode, serviceCode, channel, accountId } = draft
+  const context = await filingContext(tx, { now, unitCode, release, channel, uploads })
   const checked = check(release.form(path), draft.answers, context)
   if (!checked.ok) throw new Problem('form.invalid', { fields: fieldsOf(checked.problems) })
 
   const id = newId<DossierId>()
   const code = await nextCode(tx, unitCode, release.card.serviceNumber, now)
   const answers = checked.value
+  const phone = phoneOf(release, answers)
+  const citizenId = draft.citizenId ?? (await citizenOfPhone(tx, phone, now))
+  const actor: Actor = accountId === null ? 'citizen' : `account:${accountId}`
   const [dossier] = await tx.sql<LockedDossier>`
-    INSERT INTO dossier (id, code, draft_id, service_code, release_id, unit_code, citizen_id, channel, language, status,
+    INSERT INTO dossier (id, code, draft_id, service_code, release_id, unit_code, citizen_id, filed_by, channel, language, status,
                          applicant_name, phone, form_version, submitted_at, updated_at)
     VALUES (${id}::uuid, ${code}, ${draft.id}::uuid, ${serviceCode}, ${release.id}::uuid, ${unitCode},
-            ${draft.citizenId}::uuid, 'online', ${language}, 'submitted', ${applicantOf(release, answers)},
-            ${phoneOf(release, answers)}, 1, ${now}, ${now})
+            ${citizenId}::uuid, ${accountId}::uuid, ${channel}, ${language}, 'submitted',
+            ${applicantOf(release, answers)}, ${phone}, 1, ${now}, ${now})
     RETURNING ${dossierColumns}`
   await tx.sql`
     INSERT INTO form_version (dossier_id, version, answers, at, by)
-    VALUES (${id}::uuid, 1, ${JSON.stringify(answers)}::jsonb, ${now}, 'citizen')`
+    VALUES (${id}::uuid, 1, ${JSON.stringify(answers)}::jsonb, ${now}, ${actor})`
   await tx.sql`UPDATE upload SET dossier_id = ${id}::uuid, draft_id = NULL WHERE draft_id = ${draft.id}::uuid`
   if (!dossier) throw new Error('the dossier that was just written is not there')
   await appendEvent(tx, dossier, {
     type: 'submitted',
     at: now,
-    actor: 'citizen',
+    actor,
     public: true,
-    data: { channel: 'online', release: release.number, formVersion: 1 },
+    data: { channel, release: release.number, formVersion: 1 },
   })
   await enqueue(tx, { kind: 'start', subject: id, dossierId: id, payload: { kind: 'dossier' }, dueAt: now, at: now })
   await tx.sql`DELETE FROM draft WHERE id = ${draft.id}::uuid`

@@ -16,7 +16,7 @@ import { judgeContent } from './content.ts'
 import { safeFileName } from './file-name.ts'
 
 export type UploadOwner =
-  | { kind: 'draft'; draftId: string; citizenId: string; form: Form }
+  | { kind: 'draft'; draftId: string; by: { citizenId: string } | { accountId: string }; form: Form }
   | { kind: 'request'; dossierId: string; citizenId: string; form: Form; items: unknown }
   | { kind: 'task'; taskId: string; accountId: string; form: Form }
 
@@ -29,7 +29,7 @@ function fileField(form: Form, key: string): { field: Field; maxFiles: number; m
 }
 
 const placeOf = (owner: UploadOwner) => {
-  if (owner.kind === 'draft') return { draftId: owner.draftId, citizenId: owner.citizenId }
+  if (owner.kind === 'draft') return { draftId: owner.draftId, ...owner.by }
   if (owner.kind === 'request') return { dossierId: owner.dossierId, citizenId: owner.citizenId }
   return { taskId: owner.taskId, accountId: owner.accountId }
 }

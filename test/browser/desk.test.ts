@@ -64,6 +64,7 @@ inChromium('the desk in the browser', () => {
   test('is walked by j and k, and c claims the open task', async () => {
     const { page, api, faults } = await pages.open(`/can-bo/hop-viec?task=${taskId(1)}`)
     await heading(page, 'Nguyễn Văn An')
+    await page.locator('.tasks li').nth(1).waitFor()
     await page.keyboard.press('j')
     await heading(page, 'Trịnh Quốc Bảo, Lê Thị Thu Hà')
     expect(await page.getByRole('button', { name: 'Đủ điều kiện' }).isDisabled()).toBe(true)

@@ -6,6 +6,9 @@ export const addresses = {
   signIn: (back: string) => `/dang-nhap?ve=${encodeURIComponent(back)}`,
   draft: (id: string) => `/nop/${id}`,
   submitted: (code: string) => `/da-nop/${code}`,
+  /** What was filed at a counter goes on at the desk. */
+  atDesk: (code: string) => `/can-bo/hop-viec?q=${code}`,
+  counter: '/can-bo/nhan-ho-so',
   myDossiers: '/ho-so',
   dossier: (code: string) => `/ho-so/${code}`,
   tracking: '/theo-doi',

@@ -19,6 +19,7 @@ export function DeskFrame({ person, search, children }: DeskFrameProps) {
   const { t } = useText(deskTexts)
   const { t: shared } = useText(sharedTexts)
   const { pathname } = useLocation()
+  const files = person.roles.includes('oneStopOfficer') || person.roles.includes('volunteer')
   const operates = person.roles.includes('departmentOperator')
   const place = (path: string, name: string) => (
     <li>
@@ -37,6 +38,7 @@ export function DeskFrame({ person, search, children }: DeskFrameProps) {
         <nav aria-label={shared('mainNavigation')}>
           <ul>
             {place('/hop-viec', t('tasks'))}
+            {files && place('/nhan-ho-so', t('counter'))}
             {operates && place('/van-hanh', t('operations'))}
           </ul>
         </nav>

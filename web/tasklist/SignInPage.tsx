@@ -7,7 +7,7 @@ import { deskTexts } from './desk-texts.ts'
 
 /** Only ways of the desk itself: an address from outside leads nowhere. */
 function wayOn(next: string | null): string {
-  return next !== null && /^\/(hop-viec|van-hanh)(\?|$)/.test(next) ? next : '/hop-viec'
+  return next !== null && /^\/(hop-viec|nhan-ho-so|van-hanh)(\?|$)/.test(next) ? next : '/hop-viec'
 }
 
 export function SignInPage() {

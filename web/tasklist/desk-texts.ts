@@ -3,6 +3,7 @@ import type { TextTable } from '../i18n/index.ts'
 /** The desk's own words; steps, outcomes, rules and problems bring theirs from the API. */
 export const deskTexts = {
   tasks: { vi: 'Hộp việc', en: 'Tasks' },
+  counter: { vi: 'Nhận hồ sơ', en: 'File at the counter' },
   operations: { vi: 'Vận hành', en: 'Operations' },
   search: { vi: 'Tìm hồ sơ, tên, số điện thoại', en: 'Find a dossier, name or phone' },
   dark: { vi: 'Nền tối', en: 'Dark' },

@@ -3,6 +3,7 @@ import { recordAccess } from '../../audit.ts'
 import { cityDay } from '../../clock.ts'
 import { answerRequest } from '../../dossiers/answer-request.ts'
 import { isDossierCode } from '../../dossiers/code.ts'
+import { requireFiler } from '../../dossiers/filer.ts'
 import { submitDraft } from '../../dossiers/submit.ts'
 import { citizenView, isDownloadable, listOfCitizen, paperName, trackingView, unitOf } from '../../dossiers/view.ts'
 import { withdraw } from '../../dossiers/withdraw.ts'
@@ -31,8 +32,8 @@ export function dossiersRouter(platform: Platform, limits: Limits): Router {
   })
   router.post('/api/dossiers', async (request, response) => {
     const { draftId, language } = request.body
-    const code = await submitDraft(platform, requireCitizen(request), draftId, language ?? 'vi')
-    response.status(201).json(await own(request, code))
+    const code = await submitDraft(platform, requireFiler(contextOf(request).who), draftId, language ?? 'vi')
+    response.status(201).json(await citizenView(platform, db, await db.dossier.findUniqueOrThrow({ where: { code } })))
   })
   router.get('/api/dossiers/:code', async (request, response) => {
     response.json(await own(request, pathParameter(request, 'code')))

@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { recordAccess } from '../../audit.ts'
 import { deleteDraft, draftView, listDrafts, openDraft, ownDraft, saveDraft } from '../../dossiers/drafts.ts'
+import { ownedBy, requireFiler } from '../../dossiers/filer.ts'
 import type { Upload } from '../../generated/prisma/client.ts'
 import type { Platform } from '../../platform.ts'
 import { Problem } from '../../problems.ts'
@@ -13,28 +14,25 @@ import { type Limits, limitedByPerson } from '../limits.ts'
 export function filingRouter(platform: Platform, limits: Limits): Router {
   const { db, catalogue, files } = platform
   const router = Router()
+  const filerOf = (request: Request) => requireFiler(contextOf(request).who)
 
   router.get('/api/drafts', async (request, response) => {
-    response.json({ items: await listDrafts(platform, requireCitizen(request).citizenId) })
+    response.json({ items: await listDrafts(platform, filerOf(request)) })
   })
   router.post('/api/drafts', async (request, response) => {
-    const { service, unit } = request.body
-    sendDraft(response, await openDraft(platform, requireCitizen(request), service, unit))
+    sendDraft(response, await openDraft(platform, filerOf(request), request.body))
   })
   router.get('/api/drafts/:id', async (request, response) => {
-    const draft = await ownDraft(platform, requireCitizen(request).citizenId, pathParameter(request, 'id'))
+    const draft = await ownDraft(platform, filerOf(request), pathParameter(request, 'id'))
     sendDraft(response, await draftView(platform, draft))
   })
   router.put('/api/drafts/:id', async (request, response) => {
     const version = Number(String(request.headers['if-match']).replaceAll('"', ''))
-    const { citizenId } = requireCitizen(request)
-    sendDraft(
-      response,
-      await saveDraft(platform, citizenId, pathParameter(request, 'id'), version, request.body.answers),
-    )
+    const id = pathParameter(request, 'id')
+    sendDraft(response, await saveDraft(platform, filerOf(request), id, version, request.body.answers))
   })
   router.delete('/api/drafts/:id', async (request, response) => {
-    await deleteDraft(platform, requireCitizen(request).citizenId, pathParameter(request, 'id'))
+    await deleteDraft(platform, filerOf(request), pathParameter(request, 'id'))
     response.status(204).end()
   })
 
@@ -55,13 +53,14 @@ export function filingRouter(platform: Platform, limits: Limits): Router {
       const release = await catalogue.release(task.releaseId)
       return { kind: 'task', taskId, accountId: who.accountId, form: release.form(task.formKey) }
     }
-    const { citizenId } = requireCitizen(request)
     if (draftId) {
-      const draft = await ownDraft(platform, citizenId, draftId)
+      const filer = filerOf(request)
+      const draft = await ownDraft(platform, filer, draftId)
       const release = await catalogue.live(draft.serviceCode)
       if (!release) throw new Problem('service.unknown')
-      return { kind: 'draft', draftId, citizenId, form: release.form(release.card.files.form ?? '') }
+      return { kind: 'draft', draftId, by: ownedBy(filer), form: release.form(release.card.files.form ?? '') }
     }
+    const { citizenId } = requireCitizen(request)
     const asked = await db.request.findUnique({ where: { id: requestId ?? '' } })
     const dossier = asked ? await db.dossier.findUnique({ where: { id: asked.dossierId } }) : null
     if (!asked || !dossier || dossier.citizenId !== citizenId || asked.to !== 'citizen')

@@ -51,7 +51,7 @@ export async function deskPages(): Promise<DeskPages> {
     open: async (address, options) => {
       const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, ...options })
       const page = await context.newPage()
-      page.setDefaultTimeout(6_000)
+      page.setDefaultTimeout(40_000)
       const faults: string[] = []
       page.on('pageerror', (error) => faults.push(error.message))
       page.on('console', (message) => {

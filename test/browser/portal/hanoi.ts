@@ -97,6 +97,7 @@ export function aDraft(more: Partial<Draft> = {}): Draft {
     service: SERVICE,
     serviceName: serviceDetail().card.name,
     unit: dongMy,
+    channel: 'online',
     release: 1,
     answers: {},
     uploads: [],

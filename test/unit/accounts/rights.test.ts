@@ -36,8 +36,21 @@ describe('rights', () => {
   test('roles without a line in the table may do nothing', () => {
     const listed = new Set(rights.map(({ role }) => role))
     const unlisted = roles.filter((role) => !listed.has(role))
-    expect(unlisted).toEqual(expect.arrayContaining(['unitAdmin', 'volunteer', 'vendorSupport', 'analyst']))
+    expect(unlisted).toEqual(expect.arrayContaining(['unitAdmin', 'vendorSupport', 'analyst']))
     for (const role of unlisted) for (const { action } of rights) expect(mayAnywhere(held(role), action)).toBe(false)
+  })
+
+  test('a volunteer types for a citizen at the counter, takes no papers in and sees no case', () => {
+    expect(may(held('volunteer'), 'dossier.assist', commune)).toBe(true)
+    expect(may(held('volunteer'), 'dossier.assist', neighbour)).toBe(false)
+    expect(may(held('volunteer'), 'dossier.file', commune)).toBe(false)
+    expect(may(held('volunteer'), 'dossier.read', commune)).toBe(false)
+  })
+
+  test('only the one-stop officer files what is brought on paper', () => {
+    expect(may(held('oneStopOfficer'), 'dossier.file', commune)).toBe(true)
+    for (const role of ['justiceOfficer', 'unitLeader', 'cashier', 'divisionHead'] as const)
+      expect(may(held(role), 'dossier.file', commune)).toBe(false)
   })
 
   test('the cashier lists tasks and decides none', () => {

@@ -1,38 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
-import { compileExpression, compileUnaryTests, type JsonValue, lookupIn, toJson } from '#feel'
+import type { JsonValue } from '#feel'
 import { type DecisionTable, readDecisions } from '../../../server/modeling/lint/reading/decisions.ts'
+import { evaluate } from '../../services/tables.ts'
 import { fileOf, TABLES } from './the-project.ts'
 
-const now = new Date('2017-12-14T10:00:00+07:00')
 const decisions = await readDecisions(fileOf(TABLES))
 
 function tableOf(name: string): DecisionTable {
   const table = decisions.find(({ id }) => id === `commune-civil-status-extract-${name}`)?.table
   if (!table) throw new Error(`there is no table ${name}`)
   return table
-}
-
-/** Answers of the rows that fire, in order. */
-function evaluate(table: DecisionTable, values: { [name: string]: JsonValue }): { [output: string]: JsonValue }[] {
-  const lookup = lookupIn(values)
-  const fires = (test: string, input: string) => {
-    if (test.trim() === '') return true
-    const compiled = compileUnaryTests(test)
-    if (!compiled.ok) throw new Error(compiled.error)
-    const tested = compiled.expression.test(values[input] ?? null, lookup, { now })
-    return tested.ok && tested.value === true
-  }
-  return table.rows
-    .filter((row) => row.tests.every((test, index) => fires(test, table.inputs[index]?.name ?? '')))
-    .map((row) =>
-      Object.fromEntries(
-        row.answers.map((answer, index) => {
-          const compiled = compileExpression(answer)
-          const value = compiled.ok ? compiled.expression.evaluate(lookup, { now }) : undefined
-          return [table.outputs[index]?.name ?? '', value?.ok ? toJson(value.value) : null]
-        }),
-      ),
-    )
 }
 
 const checks = (name: string, values: { [name: string]: JsonValue }) =>

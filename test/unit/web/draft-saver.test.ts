@@ -13,6 +13,7 @@ function aServer(answers: Draft['answers'] = {}) {
     service: 's',
     serviceName: texts,
     unit,
+    channel: 'online',
     release: 1,
     answers,
     uploads: [],

@@ -47,7 +47,7 @@ export function CheckStep({ filing, answers, saver, saving, uploads, title, onAn
       // What is submitted is what the server holds; without it being saved nothing is.
       if (!(await saver.flush())) return
       const { code } = await answer(api.POST('/api/dossiers', { body: { draftId: draft.id, language } }))
-      location.replace(addresses.submitted(code))
+      location.replace(draft.channel === 'online' ? addresses.submitted(code) : addresses.atDesk(code))
     } catch (error) {
       setProblem(asProblem(error))
       points.current?.focus()

@@ -20,6 +20,7 @@ export function FilingPage() {
       frame={(content) => <PortalPage title={t('title')}>{content}</PortalPage>}
       skeleton={SKELETON}
       heading={<h1>{t('signInFirst')}</h1>}
+      staff={() => <LoadedFiling />}
     >
       {() => <LoadedFiling />}
     </ForCitizen>

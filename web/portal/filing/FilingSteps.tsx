@@ -55,7 +55,13 @@ export function FilingSteps({ filing }: { filing: Filing }) {
   const after = steps[index + 1]
   const back = before
     ? { href: stepAddress(before.key), label: t('back') }
-    : { href: `${addresses.service(draft.service)}?don-vi=${draft.unit.code}`, label: t('back') }
+    : {
+        href:
+          draft.channel === 'online'
+            ? `${addresses.service(draft.service)}?don-vi=${draft.unit.code}`
+            : addresses.counter,
+        label: t('back'),
+      }
   const title = step.key === CHECK_STEP ? t('checkTitle') : pick(step.title)
   return (
     <PortalPage

@@ -38,7 +38,7 @@ export function useDraftSaver(draft: Draft): { saver: DraftSaver; saving: Saving
   }, [saver])
 
   const known = useSession()
-  const signedIn = known.state === 'ready' && known.session.kind === 'citizen'
+  const signedIn = known.state === 'ready' && known.session.kind !== 'nobody'
   useEffect(() => {
     if (signedIn) void saver.flush()
   }, [signedIn, saver])

@@ -13,6 +13,8 @@ interface ForCitizenProps {
   heading: ReactNode
   /** Around everything but the children, where those bring a page of their own. */
   frame?: (content: ReactNode) => ReactNode
+  /** What an officer sees who files for a citizen at the counter; absent where the page is the citizen's alone. */
+  staff?: () => ReactNode
   children: (session: Session) => ReactNode
 }
 
@@ -20,7 +22,7 @@ interface ForCitizenProps {
  * What only a signed-in citizen sees; others sign in right here. When the session ends later, what is on the page stays
  * as it is and the same person signs in above it.
  */
-export function ForCitizen({ skeleton, heading, frame = (content) => content, children }: ForCitizenProps) {
+export function ForCitizen({ skeleton, heading, frame = (content) => content, staff, children }: ForCitizenProps) {
   const known = useSession()
   const before = useRef<Session>(undefined)
   if (known.state === 'ready' && known.session.kind === 'citizen') before.current = known.session
@@ -36,7 +38,7 @@ export function ForCitizen({ skeleton, heading, frame = (content) => content, ch
   }
   if (known.state === 'loading') return frame(<Skeleton lines={skeleton} />)
   if (known.state === 'failed') return frame(<Failure problem={known.problem} onRetry={known.retry} whole />)
-  if (known.session.kind === 'staff') return frame(<StaffHere />)
+  if (known.session.kind === 'staff') return staff ? staff() : frame(<StaffHere />)
   return frame(
     <div className="prose">
       {heading}

@@ -1,0 +1,80 @@
+/** The project's services with the samples that the tests play: what one more service brings is read, not listed. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { JsonValue } from '#feel'
+import { type Card, readCard } from '../../server/services/card.ts'
+
+export type LookupAnswer = {
+  status: 'found' | 'notFound' | 'unavailable' | 'skipped'
+  entries: JsonValue[]
+}
+
+/** `sample.json`: a case that passes every rule. */
+export interface Sample {
+  /** Code of the unit where it is filed. */
+  readonly unit: string
+  readonly answers: { readonly [key: string]: JsonValue }
+  /** How many files are attached under each paper's key. */
+  readonly papers: { readonly [key: string]: number }
+  /** Valid answers of task forms by step and outcome; those that demand nothing are left out. */
+  readonly decisions: { readonly [step: string]: { readonly [outcome: string]: { readonly [key: string]: JsonValue } } }
+  /** What the registers answer, by the card's names. */
+  readonly lookups: { readonly [name: string]: LookupAnswer }
+}
+
+/** A line of `edges.json`: the sample with a few things changed, and what the tables or the form then say. */
+export type Edge = {
+  readonly says: string
+  readonly answers?: { readonly [key: string]: JsonValue }
+  readonly papers?: { readonly [key: string]: number }
+  readonly lookups?: { readonly [name: string]: LookupAnswer }
+  /** Day of submission; that of all samples unless told. */
+  readonly submittedOn?: string
+} & (
+  | { readonly rule: string; readonly expect: 'pass' | 'fail' | 'open' }
+  | { readonly fee: readonly (readonly [line: string, quantity: number, amount: number])[] }
+  | { readonly crossRule: string; readonly expect: 'broken' | 'kept' }
+)
+
+export interface ServiceFiles {
+  readonly code: string
+  readonly card: Card
+  readonly sample: Sample | undefined
+  readonly edges: readonly Edge[]
+  /** Those of the sample's answers that the engine holds. */
+  readonly facts: { readonly [key: string]: JsonValue }
+}
+
+const root = resolve(import.meta.dirname, '../..')
+
+function cards(): Card[] {
+  const folder = join(root, 'processes')
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.service.json'))
+    .sort()
+    .map((path) => readCard(readFileSync(join(folder, path)), path))
+}
+
+function held<T>(code: string, file: string): T | undefined {
+  const path = join(import.meta.dirname, code, file)
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
+}
+
+export const theServices: readonly ServiceFiles[] = cards().map((card) => {
+  const { code } = card
+  const sample = held<Sample>(code, 'sample.json')
+  const answers = sample?.answers ?? {}
+  const facts = card.kind === 'service' ? card.facts : []
+  return {
+    code,
+    card,
+    sample,
+    edges: held<Edge[]>(code, 'edges.json') ?? [],
+    facts: Object.fromEntries(facts.map((key) => [key, answers[key] ?? null])),
+  }
+})
+
+/** Who works at a unit of the demonstration: login by role. */
+export const logins: { readonly [unit: string]: { readonly [role: string]: string } } = {
+  '00685': { oneStopOfficer: 'motcua.dongmy', justiceOfficer: 'tuphap.dongmy', unitLeader: 'lanhdao.dongmy' },
+}
