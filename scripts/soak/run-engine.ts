@@ -4,10 +4,11 @@
  * one seed after another until the time is over or so many were killed, some scripts at once. `--seed N --minutes 0`
  * plays one seed again. The engine is built first, for it starts faster so. Ends with 1 at the first difference.
  */
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { crash } from '../../test/engine/durability/crashes/crashes.ts'
 import { asBuilt } from '../../test/engine/gateway/support/engine-process.ts'
-import { runProgram } from '../run-program.mjs'
 import { wholeNumber } from './whole-number.ts'
 
 const { values } = parseArgs({
@@ -29,7 +30,7 @@ const killChance = wholeNumber('kill-chance', values['kill-chance']) / 100
 const atOnce = minutes === 0 ? 1 : Math.max(1, wholeNumber('at-once', values['at-once']))
 const first = wholeNumber('seed', values.seed ?? String(Math.floor(Math.random() * 2 ** 31)))
 
-await runProgram('scripts/build-server.mjs', [])
+execFileSync(process.execPath, [fileURLToPath(new URL('../build-server.mjs', import.meta.url))])
 console.log(`from seed ${first}`)
 const began = performance.now()
 const found = { scripts: 0, kills: 0, done: 0, undone: 0 }

@@ -29,7 +29,7 @@ export class FuzzedEngine {
   }
 
   static async start(folder: string): Promise<FuzzedEngine> {
-    const flags = ['--json', '--port', '0', '--data', folder]
+    const flags = ['--json', '--port', '0', '--data', folder, '--watch-stdin']
     const engine = engineProcess(flags, {}, ['--expose-gc', '--import', probe])
     const { port } = JSON.parse(await firstLine(engine))
     return new FuzzedEngine(engine, `127.0.0.1:${port}`, folder)

@@ -29,7 +29,9 @@ export function faultOf(sent: Sent, came: Came): string | undefined {
     case status.DEADLINE_EXCEEDED:
       if (sent.manner.kind === 'deadline') return undefined
       // The result of an instance that does not end.
-      return sent.rpc === 'CreateProcessInstanceWithResult' ? undefined : told
+      if (sent.rpc === 'CreateProcessInstanceWithResult') return undefined
+      // What the gateway says of an engine that is busy: legal, and a machine with much else to do brings it about.
+      return came.details.startsWith('Time out between gateway and broker') ? undefined : told
     case status.INTERNAL:
       return reads(requestDeserialize, sent.bytes) ? told : undefined
     case status.UNKNOWN:
