@@ -12,6 +12,8 @@ export interface ExecuteLimits {
   timeout?: number
   /** Called when the time has passed. */
   onTimeout?: () => void
+  /** Aborted when nobody waits any more: the answer may never come, and nothing is kept for it. */
+  signal?: AbortSignal
 }
 
 /** Executes a command and gives its answer. Throws GatewayFault when it is rejected or takes too long. */
@@ -19,14 +21,20 @@ export async function execute<Name extends CommandName>(
   engine: Engine,
   name: Name,
   request: Commands[Name]['request'],
-  { timeout = gatewayTimeout, onTimeout }: ExecuteLimits = {},
+  { timeout = gatewayTimeout, onTimeout, signal }: ExecuteLimits = {},
 ): Promise<Commands[Name]['answer']> {
-  const result = await within(timeout, name, engine.execute(name, request), onTimeout)
+  const result = await within(timeout, name, engine.execute(name, request), onTimeout, signal)
   if (!result.ok) throw faultOfRejection(result.rejection)
   return result.answer
 }
 
-function within<T>(timeout: number, name: string, work: Promise<T>, onTimeout?: () => void): Promise<T> {
+function within<T>(
+  timeout: number,
+  name: string,
+  work: Promise<T>,
+  onTimeout?: () => void,
+  signal?: AbortSignal,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
       () => {
@@ -36,6 +44,15 @@ function within<T>(timeout: number, name: string, work: Promise<T>, onTimeout?: 
       },
       Math.min(timeout, longestTimer),
     )
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
+    const leave = () => {
+      clearTimeout(timer)
+      reject(new GatewayFault(status.CANCELLED, `The client of ${name} is gone`))
+    }
+    signal?.addEventListener('abort', leave)
+    if (signal?.aborted) leave()
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', leave)
+    })
   })
 }

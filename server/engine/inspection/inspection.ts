@@ -37,7 +37,7 @@ export interface Inspection {
 }
 
 /** What is read may be a commit ahead of the disk: the batch that is under way shows too. */
-export function inspectionOf({ state }: Store): Inspection {
+export function inspectionOf({ state }: Pick<Store, 'state'>): Inspection {
   const all = <Value>(table: { range(prefix: string): [string, Value][] }) => table.range('').map(([, value]) => value)
   return {
     lists: listsOf(state),

@@ -11,8 +11,9 @@ import { childOf, childrenOf, elementName, flagOf, idOf, type Node, textOf } fro
 import { readBpmn } from './read.ts'
 import { readMappings } from './read-mappings.ts'
 import { checkStructure } from './rules/index.ts'
+import { sharedStartMessages } from './rules/messages.ts'
 import { checkReferences } from './rules/references.ts'
-import { straightThroughLoop } from './straight-through-loops.ts'
+import { straightThroughLoops } from './straight-through-loops.ts'
 
 export type CompiledResource = { ok: true; graphs: Graph[] } | { ok: false; error: string }
 
@@ -32,25 +33,32 @@ export async function compileBpmn(text: string): Promise<CompiledResource> {
   )
   const faults = new Faults()
   if (processes.length === 0) faults.add(read.definitions, 'Must contain at least one executable process')
-  const graphs = processes.map((process) => compileProcess(process, faults))
-  for (const [index, process] of processes.entries()) checkLoops(process, graphs[index], graphs, faults)
-  for (const process of processes) checkReferences(process, read.unresolved, faults)
+  const shared = sharedStartMessages(processes)
+  const graphs = processes.map((process) => compileProcess(process, shared, faults))
+  checkLoops(processes, graphs, faults)
+  checkReferences(processes, read.unresolved, faults)
   return faults.any ? { ok: false, error: faults.text() } : { ok: true, graphs }
 }
 
-function compileProcess(process: Node, faults: Faults): Graph {
+function compileProcess(process: Node, sharedStartMessages: readonly Node[], faults: Faults): Graph {
   const compiler = new ProcessCompiler(new Build(faults))
   const root = compiler.element(process, undefined)
   compiler.link()
-  checkStructure(process, faults)
+  checkStructure(process, faults, sharedStartMessages)
   return { process: root, elements: compiler.elements }
 }
 
 /** Loops of elements that go on by themselves, through the called processes of the file too. */
-function checkLoops(process: Node, graph: Graph | undefined, graphs: Graph[], faults: Faults): void {
-  const loop = graph && straightThroughLoop(graph, graphs)
-  if (loop)
-    faults.add(process, `Processes are not allowed to contain a straight-through processing loop: ${loop.join(' > ')}`)
+function checkLoops(processes: readonly Node[], graphs: Graph[], faults: Faults): void {
+  const loops = straightThroughLoops(graphs)
+  for (const [index, process] of processes.entries()) {
+    const loop = loops[index]
+    if (loop)
+      faults.add(
+        process,
+        `Processes are not allowed to contain a straight-through processing loop: ${loop.join(' > ')}`,
+      )
+  }
 }
 
 class ProcessCompiler {

@@ -1,3 +1,4 @@
+import { onCycles } from './cycles.ts'
 import { type Element, type Graph, noneStart } from './graph.ts'
 
 /** Elements that go on by themselves; a loop of them would never end. */
@@ -16,17 +17,26 @@ const PASSING = new Set([
 /** A loop counts only with one of these in it: gateways alone may loop. */
 const REFUSED = new Set(['task', 'manualTask', 'callActivity'])
 
-/** The ids of the first loop without a wait state, its first element repeated at the end; undefined if there is none. */
-export function straightThroughLoop(graph: Graph, graphs: readonly Graph[]): string[] | undefined {
-  const begins = [...graph.elements.values()].map((element) => element.inner ?? element)
+/**
+ * For each process of a file the ids of its first loop without a wait state, its first element repeated at the end;
+ * undefined where there is none.
+ */
+export function straightThroughLoops(graphs: readonly Graph[]): (string[] | undefined)[] {
   const called = new Map(graphs.map(({ process }) => [process.id, process]))
-  for (const begin of begins.sort((one, other) => (one.id < other.id ? -1 : 1))) {
-    if (!REFUSED.has(begin.type)) continue
+  const elements = graphs.flatMap((graph) =>
+    [...graph.elements.values()].flatMap((one) => [one, one.inner ?? []].flat()),
+  )
+  const passing = elements.filter(({ type }) => PASSING.has(type))
+  const cyclic = onCycles(passing, (element) => nextOf(element, called).filter(({ type }) => PASSING.has(type)))
+  return graphs.map((graph) => {
+    const [begin] = [...graph.elements.values()]
+      .map((element) => element.inner ?? element)
+      .filter((element) => REFUSED.has(element.type) && cyclic.has(element))
+      .sort((one, other) => (one.id < other.id ? -1 : 1))
     // A body has the id of its activity, which follows it on the way.
-    const loop = loopFrom(begin, called)?.filter(({ type }) => type !== 'multiInstanceBody')
-    if (loop) return loop.map(({ id }) => id)
-  }
-  return undefined
+    const loop = begin && loopFrom(begin, called)?.filter(({ type }) => type !== 'multiInstanceBody')
+    return loop?.map(({ id }) => id)
+  })
 }
 
 /** Looks for a way back to the element; each element on the way is visited once. */

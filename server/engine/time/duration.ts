@@ -22,17 +22,33 @@ export function parseDuration(text: string): Duration | undefined {
     (hours ?? 0) * UNITS.hours +
     (minutes ?? 0) * UNITS.minutes +
     (seconds ?? 0) * UNITS.seconds
-  return { months: sign * ((years ?? 0) * 12 + (months ?? 0)), milliseconds: sign * Math.trunc(milliseconds) }
+  const inMonths = (years ?? 0) * 12 + (months ?? 0)
+  // Infinity less infinity: of numbers with hundreds of digits.
+  if (Number.isNaN(milliseconds) || Number.isNaN(inMonths)) return undefined
+  // To the nanosecond first: 262.126 s are 262125.99999999997 ms in binary.
+  return { months: sign * inMonths, milliseconds: sign * Math.trunc(Number(milliseconds.toFixed(6))) }
 }
 
-/** The instant after a duration; a day that the month does not have becomes its last one. */
-export function addDuration(instant: number, { months, milliseconds }: Duration): number {
-  if (months === 0) return instant + milliseconds
+/** The last instant that a Date can be; the first is as far before 1970. */
+const LAST_INSTANT = 8.64e15
+
+/**
+ * The instant after a duration; a day that the month does not have becomes its last one. What lies beyond all dates
+ * becomes the last (or first) of them, so that it is a number and can be stored and found again.
+ */
+export function addDuration(instant: number, duration: Duration): number {
+  const later = afterMonths(instant, duration.months) + duration.milliseconds
+  return Math.max(-LAST_INSTANT, Math.min(later, LAST_INSTANT))
+}
+
+function afterMonths(instant: number, months: number): number {
+  if (months === 0) return instant
   const wall = wallClock(instant)
   const day = wall.getUTCDate()
   wall.setUTCDate(1)
   wall.setUTCMonth(wall.getUTCMonth() + months)
   const last = new Date(Date.UTC(wall.getUTCFullYear(), wall.getUTCMonth() + 1, 0)).getUTCDate()
   wall.setUTCDate(Math.min(day, last))
-  return instantOf(wall) + milliseconds
+  const later = instantOf(wall)
+  return Number.isNaN(later) ? Math.sign(months) * LAST_INSTANT : later
 }

@@ -9,6 +9,8 @@ describe('a duration', () => {
   test.each([
     ['PT15S', '2017-08-15T08:00:15+07:00'],
     ['PT1.5S', '2017-08-15T08:00:01.5+07:00'],
+    ['PT262.126S', '2017-08-15T08:04:22.126+07:00'],
+    ['PT0.0019S', '2017-08-15T08:00:00.001+07:00'],
     ['P1DT2H', '2017-08-16T10:00:00+07:00'],
     ['P1W', '2017-08-22T08:00:00+07:00'],
     ['-PT1H', '2017-08-15T07:00:00+07:00'],
@@ -20,6 +22,19 @@ describe('a duration', () => {
 
   test('of a month ends on the last day of a shorter one, by the city’s calendar', () => {
     expect(afterDuration('P1M', at('2018-01-31T01:00:00+07:00'))?.dueDate).toBe(at('2018-02-28T01:00:00+07:00'))
+  })
+
+  test.each([
+    ['P999999999Y', 8.64e15],
+    ['-P999999999Y', -8.64e15],
+    [`PT${'9'.repeat(400)}S`, 8.64e15],
+    [`P-999999999YT${'9'.repeat(400)}S`, 8.64e15],
+  ])('%s that leads beyond all dates ends at the last or first of them', (text, instant) => {
+    expect(afterDuration(text, now)?.dueDate).toBe(instant)
+  })
+
+  test(`without end and without beginning is none`, () => {
+    expect(afterDuration(`PT${'9'.repeat(400)}H-${'9'.repeat(400)}S`, now)).toBeUndefined()
   })
 
   test.each(['', 'P', 'PT', '1H', 'P1H', 'PT1D', 'P1DT', 'PT1', 'tomorrow'])('is not %j', (text) => {

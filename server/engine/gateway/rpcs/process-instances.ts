@@ -41,7 +41,7 @@ export function processInstanceRpcs(engine: Engine): Pick<UnaryHandlers, Names> 
           ...(fetchVariables.length > 0 ? { fetchVariables } : {}),
           signal: AbortSignal.any([signal, timedOut.signal]),
         },
-        { timeout: asked > 0 ? asked : gatewayTimeout, onTimeout: () => timedOut.abort() },
+        { timeout: asked > 0 ? asked : gatewayTimeout, onTimeout: () => timedOut.abort(), signal },
       )
       return { ...wireAnswer(created), variables: JSON.stringify(variables) }
     },

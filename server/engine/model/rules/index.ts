@@ -21,9 +21,9 @@ const rules = [
   ...notRunRules,
 ]
 
-/** Checks the structure of a process; what concerns one element alone is checked where that is compiled. */
-export function checkStructure(process: Node, faults: Faults): void {
-  const surroundings = surroundingsOf(process, faults)
+/** Checks the structure of a process, given what concerns all processes of its file; what concerns one element alone is checked where that is compiled. */
+export function checkStructure(process: Node, faults: Faults, sharedStartMessages: readonly Node[]): void {
+  const surroundings = surroundingsOf(process, faults, sharedStartMessages)
   for (const node of everyNode(process))
     for (const rule of rules) if (node.$instanceOf(rule.type)) rule.check(node, surroundings)
 }

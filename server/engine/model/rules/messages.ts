@@ -1,4 +1,4 @@
-import { childOf, childrenOf, flagOf, textOf } from '../node.ts'
+import { childOf, childrenOf, type Node, textOf } from '../node.ts'
 import { definitionsOf, everyNode, type Rule } from './rule.ts'
 
 export const messageRules: readonly Rule[] = [
@@ -15,23 +15,31 @@ export const messageRules: readonly Rule[] = [
   },
   {
     type: 'bpmn:Process',
-    check(process, { faults }) {
-      // A message of this process's start events, used by any other start event of the file.
-      const used = (childrenOf(process.$parent, 'rootElements') ?? [])
-        .filter((node) => node.$type === 'bpmn:Process' && flagOf(node, 'isExecutable'))
-        .flatMap((node) => childrenOf(node, 'flowElements'))
-        .filter((node) => node.$type === 'bpmn:StartEvent')
-        .flatMap(definitionsOf)
-        .flatMap((definition) => childOf(definition, 'messageRef') ?? [])
+    check(process, { faults, sharedStartMessages }) {
+      if (sharedStartMessages.length === 0) return
       const awaitedElsewhere = new Set(
         [...everyNode(process)]
           .filter((node) => node.$type === 'bpmn:IntermediateCatchEvent' || node.$type === 'bpmn:BoundaryEvent')
           .flatMap(definitionsOf)
           .flatMap((definition) => childOf(definition, 'messageRef') ?? []),
       )
-      for (const message of used)
-        if (used.indexOf(message) !== used.lastIndexOf(message) && !awaitedElsewhere.has(message))
+      for (const message of sharedStartMessages)
+        if (!awaitedElsewhere.has(message))
           faults.add(message, 'A message cannot be referred by more than one start event')
     },
   },
 ]
+
+/** Messages that more than one start event of these processes refers to, of which no two may be. */
+export function sharedStartMessages(processes: readonly Node[]): Node[] {
+  const seen = new Set<Node>()
+  const shared = new Set<Node>()
+  const starts = processes
+    .flatMap((process) => childrenOf(process, 'flowElements'))
+    .filter((node) => node.$type === 'bpmn:StartEvent')
+  for (const definition of starts.flatMap(definitionsOf)) {
+    const message = childOf(definition, 'messageRef')
+    if (message) (seen.has(message) ? shared : seen).add(message)
+  }
+  return [...shared]
+}

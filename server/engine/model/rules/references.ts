@@ -7,15 +7,16 @@ const TOLD: { readonly [property: string]: (id: string) => string } = {
   'bpmn:activityRef': (id) => `The referenced compensation activity '${id}' doesn't exist`,
 }
 
-/** Notes what elements of the process refer to and is not in the file. */
-export function checkReferences(process: Node, unresolved: readonly Unresolved[], faults: Faults): void {
+/** Notes what elements of the processes refer to and is not in the file. */
+export function checkReferences(processes: readonly Node[], unresolved: readonly Unresolved[], faults: Faults): void {
+  const executable = new Set(processes)
   for (const { element, property, id } of unresolved) {
     const told = TOLD[property]
-    if (told && isWithin(element, process)) faults.add(element, told(id))
+    if (told && isWithin(element, executable)) faults.add(element, told(id))
   }
 }
 
-function isWithin(element: Node, process: Node): boolean {
-  for (let node: Node | undefined = element; node; node = node.$parent) if (node === process) return true
+function isWithin(element: Node, processes: ReadonlySet<Node>): boolean {
+  for (let node: Node | undefined = element; node; node = node.$parent) if (processes.has(node)) return true
   return false
 }

@@ -15,21 +15,27 @@ export interface Surroundings {
   outgoing(node: Node): Node[]
   /** The boundary events attached to an activity. */
   boundaryEvents(activity: Node): Node[]
+  /** Messages that more than one start event of the file's executable processes refers to. */
+  readonly sharedStartMessages: readonly Node[]
 }
 
 /** The surroundings of the elements of a process. */
-export function surroundingsOf(process: Node, faults: Faults): Surroundings {
+export function surroundingsOf(process: Node, faults: Faults, sharedStartMessages: readonly Node[]): Surroundings {
   const nodes = [...everyNode(process)]
   const at = (type: string, reference: string) => {
     const byTarget = new Map<Node, Node[]>()
     for (const node of nodes) {
       const target = node.$type === type ? childOf(node, reference) : undefined
-      if (target) byTarget.set(target, [...(byTarget.get(target) ?? []), node])
+      if (!target) continue
+      const found = byTarget.get(target)
+      if (found) found.push(node)
+      else byTarget.set(target, [node])
     }
     return (node: Node) => byTarget.get(node) ?? []
   }
   return {
     faults,
+    sharedStartMessages,
     incoming: at('bpmn:SequenceFlow', 'targetRef'),
     outgoing: at('bpmn:SequenceFlow', 'sourceRef'),
     boundaryEvents: at('bpmn:BoundaryEvent', 'attachedToRef'),
@@ -53,6 +59,8 @@ export function hasDefinition(event: Node, type: string): boolean {
 
 /** Texts that occur more than once. */
 export function duplicatesOf(texts: (string | undefined)[]): string[] {
-  const given = texts.filter((text) => text !== undefined && text !== '')
-  return [...new Set(given.filter((text, index) => given.indexOf(text) !== index))].filter((text) => text !== undefined)
+  const seen = new Set<string>()
+  const again = new Set<string>()
+  for (const text of texts) if (text !== undefined && text !== '') (seen.has(text) ? again : seen).add(text)
+  return [...again]
 }

@@ -16,6 +16,13 @@ export interface Crashed {
   found: { done: number; undone: number }
 }
 
+export interface CrashOptions {
+  /** How probable a kill is at each action. */
+  killChance?: number
+  /** What to start, instead of the engine from its sources. */
+  program?: readonly string[]
+}
+
 /** Longest wait between sending an action and the kill, in milliseconds. */
 const LONGEST = 12
 
@@ -23,14 +30,14 @@ const LONGEST = 12
  * Runs the script of a seed undisturbed, then again with kills at random points. After each kill the folder must hold
  * exactly what it held before the action under way or after it. Throws with the seed, the action and the difference.
  */
-export async function crash(seed: number, length: number): Promise<Crashed> {
+export async function crash(seed: number, length: number, options: CrashOptions = {}): Promise<Crashed> {
   const script = scriptOf(seed, length)
-  const expected = await inFolder((folder) => undisturbed(folder, script))
-  return inFolder((folder) => disturbed(folder, script, expected, seed))
+  const expected = await inFolder((folder) => undisturbed(folder, script, options))
+  return inFolder((folder) => disturbed(folder, script, expected, seed, options))
 }
 
-async function undisturbed(folder: string, script: readonly Action[]): Promise<Dump[]> {
-  const engine = new EngineAtWork(folder)
+async function undisturbed(folder: string, script: readonly Action[], { program }: CrashOptions): Promise<Dump[]> {
+  const engine = new EngineAtWork(folder, program)
   try {
     await engine.start()
     await engine.deploy()
@@ -52,10 +59,11 @@ async function disturbed(
   script: readonly Action[],
   expected: readonly Dump[],
   seed: number,
+  { killChance = 0.25, program }: CrashOptions,
 ): Promise<Crashed> {
   const random = seeded(seed + 1)
   const result: Crashed = { seed, actions: script.length, kills: 0, found: { done: 0, undone: 0 } }
-  const engine = new EngineAtWork(folder)
+  const engine = new EngineAtWork(folder, program)
   const mustBe = (dump: Dump, ...at: number[]): number => {
     const here = at.find((step) => difference(dump, expected[step] ?? []).differs === false)
     if (here !== undefined) return here
@@ -73,7 +81,7 @@ async function disturbed(
       const stored = await engine.stored()
       mustBe(stored.dump, step)
       const sent = engine.send(action, stored).catch(() => undefined)
-      if (random() >= 0.25) {
+      if (random() >= killChance) {
         await sent
         step += 1
         continue

@@ -21,15 +21,17 @@ const HOUR = 3_600_000
 /** The real engine in a process of its own, on a folder, with a client that does what scripts say. */
 export class EngineAtWork {
   readonly #folder: string
+  readonly #program: readonly string[] | undefined
   #process: EngineProcess | undefined
   #client: RawClient | undefined
 
-  constructor(folder: string) {
+  constructor(folder: string, program?: readonly string[]) {
     this.#folder = folder
+    this.#program = program
   }
 
   async start(): Promise<void> {
-    const engine = await readyEngine(this.#folder)
+    const engine = await readyEngine(this.#folder, 0, this.#program)
     this.#process = engine
     this.#client = rawClient(`${engine.host}:${engine.port}`)
   }

@@ -5,6 +5,11 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 
+/** The engine as `npm run engine` starts it. */
+const fromSources = ['--import', 'tsx', 'server/engine/main.ts']
+/** The engine as it is built (`npm run build`): it starts in a third of the time. */
+export const asBuilt = ['dist/server/engine.js']
+
 /** The engine as `npm run engine` starts it, in a process of its own. */
 export interface EngineProcess {
   child: ChildProcess
@@ -15,8 +20,13 @@ export interface EngineProcess {
   exited: Promise<number | string>
 }
 
-export function engineProcess(flags: string[], environment: NodeJS.ProcessEnv = {}): EngineProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/engine/main.ts', ...flags], {
+export function engineProcess(
+  flags: string[],
+  environment: NodeJS.ProcessEnv = {},
+  nodeFlags: readonly string[] = [],
+  program: readonly string[] = fromSources,
+): EngineProcess {
+  const child = spawn(process.execPath, [...nodeFlags, ...program, ...flags], {
     cwd: root,
     env: { ...process.env, NODE_OPTIONS: '', ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -47,8 +57,9 @@ export async function firstLine(engine: EngineProcess): Promise<string> {
 export async function readyEngine(
   folder: string,
   port = 0,
+  program?: readonly string[],
 ): Promise<EngineProcess & { host: string; port: number; epoch: string }> {
-  const engine = engineProcess(['--json', '--port', String(port), '--data', folder])
+  const engine = engineProcess(['--json', '--port', String(port), '--data', folder], {}, [], program)
   const ready = JSON.parse(await firstLine(engine)) as { host: string; port: number; epoch: string }
   return { ...engine, ...ready }
 }
