@@ -60,10 +60,10 @@ export function quantile(sorted: readonly number[], part: number): number {
 }
 
 export function atLeast(says: string, got: number, wanted: number): Check {
-  return { says, wanted: `≥ ${wanted}`, got, holds: got >= wanted }
+  return { says, wanted: `≥ ${wanted}`, got, holds: Number.isFinite(got) && got >= wanted }
 }
 export function atMost(says: string, got: number, wanted: number): Check {
-  return { says, wanted: `≤ ${wanted}`, got, holds: got <= wanted }
+  return { says, wanted: `≤ ${wanted}`, got, holds: Number.isFinite(got) && got <= wanted }
 }
 
 /** Runs each side once a round, so that what else the machine does meanwhile falls on all of them. */

@@ -17,13 +17,23 @@ export function overGrpc(port: number, { streamed = false, batch = 64 } = {}): W
     version: -1,
     variables: JSON.stringify(variables),
   })
+  /** One stream or one line of fetches for all runs, as a worker has it. */
   let taker: (jobs: WorkJob[]) => void = () => undefined
-  /** One stream for all runs, as a worker has it. */
-  let pushed: ReturnType<typeof stream> | undefined
-  const stopPushing = async () => {
-    taker = () => undefined
-  }
+  let taking = false
+  let closed = false
   const terms = { type: 'work', worker: 'bench', timeout: 60_000 }
+  const push = () => {
+    const pushed = stream('StreamActivatedJobs', terms)
+    pushed.on('data', (job: WorkJob) => taker([job]))
+    pushed.on('error', () => undefined)
+  }
+  const fetch = () => {
+    if (closed) return
+    const fetched = stream('ActivateJobs', { ...terms, maxJobsToActivate: batch, requestTimeout: 2000 })
+    fetched.on('data', ({ jobs }: Jobs) => taker(jobs))
+    fetched.on('end', fetch)
+    fetched.on('error', () => setTimeout(fetch, 20))
+  }
   return {
     async deploy({ resources }) {
       await call('DeployResource', {
@@ -49,30 +59,20 @@ export function overGrpc(port: number, { streamed = false, batch = 64 } = {}): W
     },
     async takeJobs(take) {
       taker = take
-      if (streamed) {
-        if (pushed) return stopPushing
-        pushed = stream('StreamActivatedJobs', terms)
-        pushed.on('data', (job: WorkJob) => taker([job]))
-        pushed.on('error', () => undefined)
+      if (!taking) {
+        taking = true
+        if (streamed) push()
+        else fetch()
         // Nothing says that a stream is open, and jobs that were there before are not pushed.
         await pause(200)
-        return stopPushing
       }
-      let stopped = false
-      let running: ReturnType<typeof stream> | undefined
-      const round = () => {
-        if (stopped) return
-        running = stream('ActivateJobs', { ...terms, maxJobsToActivate: batch, requestTimeout: 2000 })
-        running.on('data', ({ jobs }: Jobs) => taker(jobs))
-        running.on('end', round)
-        running.on('error', () => setTimeout(round, 20))
-      }
-      round()
       return async () => {
-        stopped = true
-        running?.cancel()
+        taker = () => undefined
       }
     },
-    close,
+    close() {
+      closed = true
+      close()
+    },
   }
 }

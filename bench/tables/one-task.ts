@@ -27,7 +27,7 @@ export const oneTask: Table = {
     const seconds = runSeconds(options)
     const rows: Row[] = []
     const byFlight = new Map<number, Record<string, Rate[]>>()
-    let loaded: MeasuredRun[] = []
+    let busiest: MeasuredRun[] = []
     for (const inFlight of flights) {
       const ours: MeasuredRun[] = []
       const results = await interleaved<string, Rate>(options.runs, {
@@ -42,7 +42,7 @@ export const oneTask: Table = {
         dbos: () => dbos.station.ask<Rate>('run', { steps: 1, seconds, inFlight: inFlight === 64 ? 32 : inFlight }),
       })
       byFlight.set(inFlight, results)
-      if (inFlight === 64) loaded = ours
+      busiest = ours
       const { engine: own = [], ceiling: top = [], bpmnEngine: files = [], dbos: database = [] } = results
       rows.push({
         name: `${inFlight} in flight`,
@@ -73,8 +73,8 @@ export const oneTask: Table = {
         ),
         atLeast('gRPC, one task, 64 in flight: × DBOS with 32 clients', ratio(of(64, 'engine'), of(64, 'dbos')), 2),
         atLeast(
-          'gRPC, 64 in flight: commands per fsync',
-          figure(loaded.map((run) => run.commandsPerCommit)).median,
+          'gRPC, 256 in flight: commands per fsync',
+          figure(busiest.map((run) => run.commandsPerCommit)).median,
           50,
         ),
       ],
