@@ -67,11 +67,13 @@ export async function openEngine({
     retention: historyDays * DAY,
     report: (failure) => onFailure?.(failure),
     broke: (failure) => onBroken?.(failure),
-    announce({ availableJobs, offeredJobs, ended, transitions }) {
-      if (onTransition) transitions.forEach(onTransition)
+    offer({ availableJobs, offeredJobs }) {
       // Streams before pollers: who is pushed to asks first.
       for (const [type, keys] of offeredJobs) offerListeners.call(type, keys)
       for (const type of availableJobs) jobListeners.call(type)
+    },
+    announce({ ended, transitions }) {
+      if (onTransition) transitions.forEach(onTransition)
       for (const [key, variables] of ended) held.ended(key, variables)
     },
   })
@@ -81,7 +83,9 @@ export async function openEngine({
     inspect: inspectionOf(store),
     async execute<Name extends CommandName>(name: Name, request: Commands[Name]['request']) {
       const command: Command<Name> = commands[name]
-      const run = await prepared(command, request)
+      const preparing = prepared(command, request)
+      // What needs no waiting is queued before this returns, so that it can still join the batch that is being run.
+      const run = preparing instanceof Promise ? await preparing : preparing
       if (run instanceof Refusal) return rejectionOf(command.intent, run.code, run.reason)
       const keeps = (result: unknown) => !(result instanceof Refusal)
       return new Promise<CommandResult<Commands[Name]['answer']>>((resolve) => {
@@ -111,16 +115,18 @@ export async function openEngine({
 }
 
 /** A command whose preparation throws fails as one that throws while it runs. */
-async function prepared<Name extends CommandName>(
+function prepared<Name extends CommandName>(
   command: Command<Name>,
   request: Commands[Name]['request'],
-): Promise<Prepared<Name>> {
+): Prepared<Name> | Promise<Prepared<Name>> {
+  const failed = (error: unknown) => () => {
+    throw error
+  }
   try {
-    return await command.prepare(request)
+    const preparing = command.prepare(request)
+    return preparing instanceof Promise ? preparing.catch(failed) : preparing
   } catch (error) {
-    return () => {
-      throw error
-    }
+    return failed(error)
   }
 }
 

@@ -14,8 +14,24 @@ export function isKey(text: string | undefined): text is Key {
   return text !== undefined && /^\d{16,17}$/.test(text)
 }
 
+/** Hashes of the texts that come again with each command, such as job types; forgotten all at once when there are many. */
+const known = new Map<string, string>()
+const MOST_KNOWN = 1000
+const LONGEST_KNOWN = 100
+
 /** Texts given by users enter keys of the store as this: LMDB keys are limited in length. */
 export function hash(...texts: string[]): string {
+  const [text] = texts
+  if (text === undefined || texts.length > 1 || text.length > LONGEST_KNOWN) return hashed(texts)
+  const before = known.get(text)
+  if (before !== undefined) return before
+  if (known.size >= MOST_KNOWN) known.clear()
+  const digest = hashed(texts)
+  known.set(text, digest)
+  return digest
+}
+
+function hashed(texts: readonly string[]): string {
   const digest = createHash('sha256')
   for (const text of texts) digest.update(String(text.length)).update(':').update(text)
   return digest.digest('base64url').slice(0, 22)

@@ -1,4 +1,4 @@
-import type { Clock } from '../contract.ts'
+import type { Clock, Key } from '../contract.ts'
 import { type Effects, GraphMissing, InstanceBanned, type Processing } from '../processing/processing.ts'
 import { RecordTooBig } from '../processing/record-size.ts'
 import { CommitFailed } from '../state/commit.ts'
@@ -30,6 +30,8 @@ interface Queued {
   run(): void
   /** Ends the command without running it. */
   fail(error: unknown): void
+  /** The jobs that it made activatable; undefined if it failed. */
+  effects(): Effects | undefined
   /** Tells the caller; returns what the world may learn of the command. */
   settle(unstored: Unstored | undefined): Effects | undefined
 }
@@ -40,6 +42,11 @@ export interface WriterOptions {
   maxQueue: number
   /** How long the history keeps what has ended, in milliseconds; 0 = not at all. */
   retention: number
+  /**
+   * Called before a commit with the jobs that a command has made activatable: who waits for them may ask for them at once
+   * and within the same commit. What is asked is answered after it, as everything is.
+   */
+  offer(jobs: Pick<Effects, 'availableJobs' | 'offeredJobs'>): void
   /** Called after a commit with what the world may learn of it. */
   announce(effects: Effects): void
   /** Told of exceptions within commands: bugs of the engine. */
@@ -54,7 +61,9 @@ const MIN_DUE_WAIT = 100
 /** What is due waits this long after it could not be stored. */
 const UNSTORED_WAIT = 1000
 const MAX_DUE_WAIT = 3_600_000
+/** So much of each kind that is due is done at once; less while others wait, who come between two rounds. */
 const DUE_PER_BATCH = 200
+const DUE_BESIDE_OTHERS = 25
 /** A timer may be due again as soon as it has fired; what is left is done at the next wake-up. */
 const MAX_DUE_ROUNDS = 1000
 
@@ -69,6 +78,8 @@ export class Writer {
   #queue: Queued[] = []
   #working: Promise<void> | undefined
   #stopped = false
+  /** Whether a command has come since the last round of what is due. */
+  #asked = false
   /** Why the last batch was not stored. */
   #unstored: Unstored | undefined
   /** The next wake-up, and when it comes, ms of `performance.now()`. */
@@ -88,7 +99,10 @@ export class Writer {
     if (this.#stopped) settled({ ok: false, why: 'stopped' })
     else if (this.#unstored === 'broken') settled({ ok: false, why: 'broken' })
     else if (this.#queue.length >= this.#options.maxQueue) settled({ ok: false, why: 'full' })
-    else this.#enqueue(work, settled)
+    else {
+      this.#asked = true
+      this.#enqueue(work, settled)
+    }
   }
 
   /** Does all that is due by the clock and resolves after its commit. */
@@ -125,6 +139,7 @@ export class Writer {
         }
       },
       fail,
+      effects: () => (outcome?.ok ? outcome.effects : undefined),
       settle: (unstored) => {
         settled(unstored || !outcome ? { ok: false, why: unstored ?? 'stopped' } : outcome)
         return !unstored && outcome?.ok ? outcome.effects : undefined
@@ -170,15 +185,53 @@ export class Writer {
 
   async #runBatch(): Promise<Queued[]> {
     const start = performance.now()
-    let next = 0
-    for (let queued = this.#queue[0]; queued; queued = this.#queue[next]) {
-      await this.#runLoaded(queued)
-      next += 1
-      if (performance.now() - start >= BATCH_MILLISECONDS) break
+    const ran: Queued[] = []
+    let offered = 0
+    while (this.#queue.length > 0 && performance.now() - start < BATCH_MILLISECONDS) {
+      const queue = this.#queue
+      let next = 0
+      for (let queued = queue[0]; queued; queued = queue[next]) {
+        if (!this.#runNow(queued)) await this.#runLoaded(queued)
+        ran.push(queued)
+        next += 1
+        if (performance.now() - start >= BATCH_MILLISECONDS) break
+      }
+      this.#queue = queue.slice(next)
+      offered = await this.#offer(ran, offered)
     }
-    const ran = this.#queue.slice(0, next)
-    this.#queue = this.#queue.slice(next)
     return ran
+  }
+
+  /** Offers the jobs of what ran since the last time, and lets those who want them queue their commands. */
+  async #offer(ran: readonly Queued[], from: number): Promise<number> {
+    const jobs = { availableJobs: new Set<string>(), offeredJobs: new Map<string, Key[]>() }
+    for (let index = from; index < ran.length; index++) {
+      const effects = ran[index]?.effects()
+      if (!effects) continue
+      for (const type of effects.availableJobs) jobs.availableJobs.add(type)
+      for (const [type, keys] of effects.offeredJobs) {
+        const before = jobs.offeredJobs.get(type)
+        if (before) before.push(...keys)
+        else jobs.offeredJobs.set(type, [...keys])
+      }
+    }
+    if (jobs.availableJobs.size > 0) {
+      this.#options.offer(jobs)
+      // Listeners are called by microtasks, which were queued before this one.
+      await Promise.resolve()
+    }
+    return ran.length
+  }
+
+  /** Runs a command whose graphs are all in memory; otherwise nothing has happened. */
+  #runNow(queued: Queued): boolean {
+    try {
+      queued.run()
+      return true
+    } catch (error) {
+      if (!(error instanceof GraphMissing)) throw error
+      return false
+    }
   }
 
   /** Runs a command; graphs that it misses are loaded first, then it runs anew. */
@@ -215,7 +268,8 @@ export class Writer {
   async #runDue(): Promise<number> {
     const now = this.#options.clock.now().getTime()
     this.#lookedAt = performance.now()
-    const rows = dueRows(this.#store.state, now, DUE_PER_BATCH)
+    const rows = dueRows(this.#store.state, now, this.#asked ? DUE_BESIDE_OTHERS : DUE_PER_BATCH)
+    this.#asked = false
     const run = (step: (p: Processing) => void) =>
       new Promise<Outcome<void>>((settled) => this.#enqueue({ run: step, keeps: () => true }, settled))
     const outcomes = await Promise.all(rows.map((row) => run((p) => happen(p, row))))
