@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { JsonValue } from '#feel'
+import { compileForm, type Form } from '#forms'
 import { type Card, readCard } from '../../server/services/card.ts'
 
 export type LookupAnswer = {
@@ -45,6 +46,14 @@ export interface ServiceFiles {
   readonly facts: { readonly [key: string]: JsonValue }
 }
 
+/** The compiled form that a citizen fills. */
+export function formOf(card: Card): Form {
+  const path = card.files.form ?? ''
+  const compiled = compileForm(JSON.parse(readFileSync(join(root, path), 'utf8')))
+  if (!compiled.ok) throw new Error(`${path} does not compile`)
+  return compiled.form
+}
+
 const root = resolve(import.meta.dirname, '../..')
 
 function cards(): Card[] {
@@ -77,4 +86,10 @@ export const theServices: readonly ServiceFiles[] = cards().map((card) => {
 /** Who works at a unit of the demonstration: login by role. */
 export const logins: { readonly [unit: string]: { readonly [role: string]: string } } = {
   '00685': { oneStopOfficer: 'motcua.dongmy', justiceOfficer: 'tuphap.dongmy', unitLeader: 'lanhdao.dongmy' },
+  '020': {
+    oneStopOfficer: 'motcua.thanhtri',
+    divisionOfficer: 'tuphap.thanhtri',
+    divisionHead: 'truongphong.thanhtri',
+    unitLeader: 'lanhdao.thanhtri',
+  },
 }

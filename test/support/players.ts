@@ -131,12 +131,13 @@ export class Citizen extends Caller {
     service: string,
     unit: string,
     answers: object,
-    papers: string[] = ['identityScan'],
+    papers: readonly (string | readonly [key: string, file: { name: string; bytes: Uint8Array }])[] = ['identityScan'],
   ): Promise<DossierView> {
     let draft = await this.openDraft(service, unit)
     const attached: { [key: string]: object[] } = {}
-    for (const key of papers) {
-      const { id, name, mediaType, size } = await this.upload({ draft: draft.id }, key, aPicture())
+    for (const paper of papers) {
+      const [key, file] = typeof paper === 'string' ? [paper, aPicture()] : paper
+      const { id, name, mediaType, size } = await this.upload({ draft: draft.id }, key, file)
       attached[key] = [{ id, name, mime: mediaType, size }]
     }
     draft = await this.save(draft, { ...answers, ...attached })
@@ -236,6 +237,21 @@ export function aPicture(): { name: string; bytes: Uint8Array } {
   chunk.writeUInt32BE(crc32(chunk.subarray(4, 8 + text.length)), 8 + text.length)
   const end = png.length - 12
   return { name: 'Căn cước mặt trước.png', bytes: Buffer.concat([png.subarray(0, end), chunk, png.subarray(end)]) }
+}
+
+/** A small true PDF of one empty page, different each time. */
+export function aPdf(): { name: string; bytes: Uint8Array } {
+  const parts = [
+    `%PDF-1.4\n%${Math.random()}\n`,
+    '1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n',
+    '2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n',
+    '3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>\nendobj\n',
+  ]
+  const offsets = parts.map((_, at) => parts.slice(0, at).join('').length).slice(1)
+  const body = parts.join('')
+  const entries = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
+  const end = `xref\n0 4\n0000000000 65535 f \n${entries}trailer\n<</Size 4/Root 1 0 R>>\nstartxref\n${body.length}\n%%EOF\n`
+  return { name: 'Bản vẽ.pdf', bytes: Buffer.from(body + end, 'latin1') }
 }
 
 function crc32(bytes: Uint8Array): number {
