@@ -14,8 +14,15 @@ beforeAll(async () => {
 })
 afterAll(() => stack?.stop())
 
-/** User tasks of the deployed diagrams: process definition key and element. */
-async function userTasks(): Promise<{ processDefinitionKey: EngineKey; elementId: string }[]> {
+/** A user task, and the element that an instance begins at to come to it. */
+interface UserTask {
+  processDefinitionKey: EngineKey
+  elementId: string
+  from: string
+}
+
+/** User tasks of the deployed diagrams. Nothing begins inside of a multi-instance: there its sub-process is begun. */
+async function userTasks(): Promise<UserTask[]> {
   const { rows } = await stack.db.query<{ key: string; bytes: Buffer }>(
     `SELECT d.process_definition_key AS key, f.bytes FROM deployment d
      JOIN release_file f ON f.release_id = d.release_id WHERE f.path LIKE '%.bpmn'`,
@@ -24,6 +31,7 @@ async function userTasks(): Promise<{ processDefinitionKey: EngineKey; elementId
     [...bytes.toString('utf8').matchAll(/<bpmn:userTask id="([^"]+)"/g)].map(([, elementId = '']) => ({
       processDefinitionKey: String(key) as EngineKey,
       elementId,
+      from: elementId.replace(/^await-(.+)$/, 'aux-$1-each'),
     })),
   )
 }
@@ -50,8 +58,8 @@ test('a user task that something completes behind the platform’s back stops at
       requests: [{ id: 'none', due: '2030-01-01T00:00:00+07:00', unit: '00685' }],
       lastDecisionId: null,
     }
-    for (const { processDefinitionKey, elementId } of tasks) {
-      await zeebe.create({ processDefinitionKey, variables, startInstructions: [{ elementId }] })
+    for (const { processDefinitionKey, from } of tasks) {
+      await zeebe.create({ processDefinitionKey, variables, startInstructions: [{ elementId: from }] })
     }
     const seen = new Set<string>()
     // As long as the jobs that the standing app was given stay its own, and then some.
@@ -66,7 +74,7 @@ test('a user task that something completes behind the platform’s back stops at
           requestTimeoutMs: 500,
         })
         for (const job of jobs) {
-          seen.add(job.elementId)
+          seen.add(`${job.processDefinitionKey} ${job.elementId}`)
           await zeebe.completeJob(job.key, {})
         }
         return seen.size === tasks.length
