@@ -60,15 +60,27 @@ export async function playExtract(
   let ended = 0
   let over = false
   let closed = false
+  const fetches: NodeJS.Timeout[] = []
+  const streams: { cancel(): void }[] = []
   for (const type of [...MACHINE_STEPS, USER_TASK]) {
-    const stream = client.stream('StreamActivatedJobs', { type, worker: 'bench', timeout: 60_000 })
-    stream.on('error', () => undefined)
-    stream.on('data', (job: WireJob) => {
+    const terms = { type, worker: 'bench', timeout: 60_000 }
+    const answer = (job: WireJob) => {
       jobs += 1
       // The last job of a case that ends early has gone with it.
       if (closed) return
       client.call('CompleteJob', { jobKey: job.key, variables: JSON.stringify(answerTo(job)) }).catch(() => undefined)
-    })
+    }
+    const stream = client.stream('StreamActivatedJobs', terms)
+    stream.on('error', () => undefined)
+    stream.on('data', answer)
+    streams.push(stream)
+    // What a blocked stream did not take is left to those who fetch.
+    const fetch = () => {
+      const fetched = client.stream('ActivateJobs', { ...terms, maxJobsToActivate: 100, requestTimeout: -1 })
+      fetched.on('error', () => undefined)
+      fetched.on('data', ({ jobs: batch }: { jobs: WireJob[] }) => batch.forEach(answer))
+    }
+    fetches.push(setInterval(fetch, 1000))
   }
   await pause(300)
   const slot = async () => {
@@ -91,6 +103,10 @@ export async function playExtract(
   over = true
   await slots
   closed = true
+  fetches.forEach(clearInterval)
+  // Closing a client lets its streams go on: they would take the next run's jobs.
+  for (const stream of streams) stream.cancel()
+  await pause(100)
   client.close()
   return figures
 }

@@ -16,7 +16,8 @@ export const tenTasks: Table = {
     const dbos = await dbosSide(options.folder)
     const [way, bare] = [overGrpc(engine.port, { streamed: true }), overGrpc(ceiling.port, { streamed: true })]
     await way.deploy(workload)
-    const seconds = runSeconds(options)
+    // They end in waves, of which a run must hold several.
+    const seconds = runSeconds(options) * 2.5
     const results = await interleaved<string, { instancesPerSecond: number }>(options.runs, {
       engine64: () => drive(way, workload, { seconds, inFlight: 64 }),
       engine32: () => drive(way, workload, { seconds, inFlight: 32 }),
