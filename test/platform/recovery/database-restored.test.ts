@@ -6,7 +6,7 @@ import { events, recordsOf, smsEvents } from '../scenarios/records.ts'
 import { backUp, putBack } from './database-backup.ts'
 import { openConcerns, openSteps } from './standing-cases.ts'
 
-jest.setTimeout(3 * aStory)
+jest.setTimeout(4 * aStory)
 let stack: Stack
 beforeAll(async () => {
   stack = await aStack()

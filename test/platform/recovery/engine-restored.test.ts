@@ -5,7 +5,7 @@ import { aStack, aStory, type Stack } from '../../support/stack.ts'
 import { dongMysStaff } from '../scenarios/case-steps.ts'
 import { bringWhereTheyStand, comeToTheirEnds, fileAll, standWhereTheyStood } from './standing-cases.ts'
 
-jest.setTimeout(3 * aStory)
+jest.setTimeout(4 * aStory)
 let stack: Stack
 beforeAll(async () => {
   stack = await aStack()

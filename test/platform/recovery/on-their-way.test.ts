@@ -16,7 +16,7 @@ import {
 import { decisions, events, smsEvents } from '../scenarios/records.ts'
 import { openConcerns, openSteps } from './standing-cases.ts'
 
-jest.setTimeout(3 * aStory)
+jest.setTimeout(4 * aStory)
 let stack: Stack
 beforeAll(async () => {
   stack = await aStack()
