@@ -1,6 +1,7 @@
 /** Makes the demo people and their entries: what each is shown for stands in `demo-people.ts`. */
 import { dayOf, fromIsoDay } from './days.ts'
 import { type DemoPerson, demoPeople, demoUnit, neighbourUnit, unknownIdNumber } from './demo-people.ts'
+import { namedPerson } from './household.ts'
 import type { IdNumbers } from './id-numbers.ts'
 import type { Sex } from './names.ts'
 import type { MarriageEntry, Person, Population } from './person.ts'
@@ -13,7 +14,7 @@ export function settleDemoPeople(units: readonly CommuneUnit[], ids: IdNumbers):
   const there = units.find((unit) => unit.code === neighbourUnit)
   ids.reserve(unknownIdNumber)
   if (!here || !there) return { people: [], entries: [] }
-  const settle = (demo: DemoPerson): Person => settleOne(demo, demo.unit === neighbourUnit ? there : here, ids)
+  const settle = (demo: DemoPerson): Person => namedPerson(demo, demo.unit === neighbourUnit ? there : here, ids)
   const an = settle(demoPeople.an)
   const hoa = settle(demoPeople.hoa)
   const dung = settle(demoPeople.dung)
@@ -80,26 +81,6 @@ export function settleDemoPeople(units: readonly CommuneUnit[], ids: IdNumbers):
         cause: 'tuổi cao, bệnh già',
       },
     ],
-  }
-}
-
-function settleOne(demo: DemoPerson, unit: CommuneUnit, ids: IdNumbers): Person {
-  ids.reserve(demo.idNumber)
-  if (demo.formerIdNumber) ids.reserve(demo.formerIdNumber)
-  return {
-    idNumber: demo.idNumber,
-    formerIdNumber: demo.formerIdNumber ?? null,
-    fullName: demo.fullName,
-    sex: demo.sex,
-    bornOn: fromIsoDay(demo.bornOn),
-    diedOn: demo.diedOn ? fromIsoDay(demo.diedOn) : null,
-    ethnicity: 'Kinh',
-    unit,
-    address: demo.address,
-    idIssuedOn: demo.idIssuedOn ? fromIsoDay(demo.idIssuedOn) : null,
-    father: null,
-    mother: null,
-    spouse: null,
   }
 }
 
