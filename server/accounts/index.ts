@@ -1,3 +1,4 @@
+export { citizenOfPhone } from './citizens.ts'
 export { demoAccounts, ensureDemoAccounts } from './demo.ts'
 export { hashPassword } from './passwords.ts'
 export { type Action, type HeldRole, isRole, may, mayAnywhere, type Role, type UnitPlace } from './rights.ts'

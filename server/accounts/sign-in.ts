@@ -2,10 +2,11 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto'
 import { type Clock, cityDay } from '../clock.ts'
 import { type Db, inTransaction } from '../db.ts'
-import { type AccountId, type CitizenId, newId } from '../ids.ts'
+import { type AccountId, newId } from '../ids.ts'
 import { queueSms } from '../messaging/index.ts'
 import { parsePhone } from '../messaging/text/index.ts'
 import { Problem } from '../problems.ts'
+import { citizenOfPhone } from './citizens.ts'
 import { passwordFits } from './passwords.ts'
 import { startSession } from './sessions.ts'
 
@@ -94,10 +95,5 @@ export async function signInCitizen(
     return fits ? row.phone : undefined
   })
   if (!phone) throw new Problem('session.wrong-code')
-  const citizen = await db.citizen.upsert({
-    where: { phone },
-    create: { id: newId(), phone, createdAt: now },
-    update: {},
-  })
-  return startSession({ db, clock }, { citizenId: citizen.id as CitizenId })
+  return startSession({ db, clock }, { citizenId: await citizenOfPhone(db, phone, now) })
 }

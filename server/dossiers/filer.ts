@@ -1,8 +1,7 @@
 /** Who files: a citizen alone, or somebody at a counter for a citizen who stands there. What one files, the other never sees. */
 import { may, type SignedInCitizen, type Staff, type Who } from '../accounts/index.ts'
-import type { Tx } from '../db.ts'
 import type { Draft } from '../generated/prisma/client.ts'
-import { type CitizenId, newId } from '../ids.ts'
+import type { CitizenId } from '../ids.ts'
 import type { Platform } from '../platform.ts'
 import { Problem } from '../problems.ts'
 import { unitPath } from '../services/index.ts'
@@ -10,8 +9,7 @@ import { unitPath } from '../services/index.ts'
 export type Filer = SignedInCitizen | Staff
 
 /** How a dossier came: the citizen alone; typed with the citizen at the counter; on paper, scanned at the counter. */
-export const counterChannels = ['assisted', 'in-person'] as const
-export type CounterChannel = (typeof counterChannels)[number]
+export type CounterChannel = 'assisted' | 'in-person'
 export type Channel = 'online' | CounterChannel
 
 export function requireFiler(who: Who): Filer {
@@ -45,13 +43,4 @@ export async function channelOf(
   if (!may(filer.roles, asked === 'in-person' ? 'dossier.file' : 'dossier.assist', { code: own, above }))
     throw new Problem('access.denied')
   return asked
-}
-
-/** The citizen of a phone, so that what was filed at a counter is followed and answered online by who holds the phone. */
-export async function citizenOfPhone(tx: Tx, phone: string, now: Date): Promise<CitizenId> {
-  const [row] = await tx.sql<{ id: CitizenId }>`
-    INSERT INTO citizen (id, phone, created_at) VALUES (${newId()}::uuid, ${phone}, ${now})
-    ON CONFLICT (phone) DO UPDATE SET phone = EXCLUDED.phone RETURNING id`
-  if (!row) throw new Error('the citizen that was just written is not there')
-  return row.id
 }

@@ -4,6 +4,7 @@
  */
 import pLimit from 'p-limit'
 import { check } from '#forms'
+import { citizenOfPhone } from '../accounts/index.ts'
 import { inTransaction, type Tx } from '../db.ts'
 import type { Draft } from '../generated/prisma/client.ts'
 import { type DossierId, newId } from '../ids.ts'
@@ -12,7 +13,7 @@ import type { Platform } from '../platform.ts'
 import { Problem } from '../problems.ts'
 import { isLive, type ServiceRelease } from '../services/index.ts'
 import { nextCode } from './code.ts'
-import { citizenOfPhone, type Filer, isOwn } from './filer.ts'
+import { type Filer, isOwn } from './filer.ts'
 import { filingContext } from './form-context.ts'
 import { dossierColumns, type LockedDossier } from './lock.ts'
 import { type Actor, appendEvent } from './timeline.ts'
@@ -75,6 +76,7 @@ async function writeDossier(
   const code = await nextCode(tx, unitCode, release.card.serviceNumber, now)
   const answers = checked.value
   const phone = phoneOf(release, answers)
+  // Who holds the phone follows online what was filed at a counter.
   const citizenId = draft.citizenId ?? (await citizenOfPhone(tx, phone, now))
   const actor: Actor = accountId === null ? 'citizen' : `account:${accountId}`
   const [dossier] = await tx.sql<LockedDossier>`
