@@ -43,7 +43,8 @@ export default {
     // Kills by the dozen: minutes even on an idle machine, so asked for by name (`npm test -- soak`).
     project('soak', 'soak', withPostgres),
   ],
-  // Two cores: more workers only make each other wait.
+  testSequencer: '<rootDir>/test/support/long-first.mjs',
+  // Two cores: more workers only make each other wait (scripts/test.mjs has three where tests wait for leases and clocks).
   maxWorkers: 2,
   testTimeout: 120_000,
 }

@@ -4,8 +4,8 @@
  * times besides, replays the outbox, and has what is left judged. Prints the seed, points × hits and the rules; ends
  * with 1 when a rule is broken. A run that has `--minutes` stops killing after that time and says what it did not reach.
  */
-import { parseArgs } from 'node:util'
-import { ensureServerBuilt } from '../../test/support/server-built.ts'
+import { execFile } from 'node:child_process'
+import { parseArgs, promisify } from 'node:util'
 import { playCases, signInCitizens, signInStaff } from './cases.ts'
 import { admitAfterKills, closedWithoutEngine, cutOffCreates, playAll, replayOutbox, restartApp } from './faults.ts'
 import { type Finding, gather, judge } from './judge.ts'
@@ -40,7 +40,7 @@ const number = (name: Exclude<keyof typeof values, 'seed'>): number => {
 const killsAWave = 10
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31))
 console.log(`seed ${seed}`)
-await ensureServerBuilt()
+await promisify(execFile)(process.execPath, ['scripts/build.mjs'])
 const rig = await aRig()
 let failed = false
 try {

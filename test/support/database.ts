@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { serverVariable, templateName } from './postgres-once.ts'
+import { serverVariable, startedFolderVariable, templates } from './postgres-once.ts'
 
 /** A database of a test file's own. */
 export interface TestDatabase {
@@ -11,18 +11,27 @@ export interface TestDatabase {
 
 /**
  * Makes a database for one test file, some 50 ms. Only in `test/platform` and `test/browser`, whose projects start PostgreSQL.
- * @param from `template`: migrated and seeded; `empty`: nothing in it
+ * @param from `empty`: nothing in it; `seeded`: migrated and seeded; `started`: as the platform left it after its first
+ * start, with the release; it belongs to a copy of `startedFolder()`
  */
-export async function aDatabase(from: 'template' | 'empty' = 'template'): Promise<TestDatabase> {
-  const server = process.env[serverVariable]
-  if (server === undefined)
-    throw new Error('aDatabase() is for tests under test/platform and test/browser: their projects start PostgreSQL.')
+export async function aDatabase(from: keyof typeof templates = 'seeded'): Promise<TestDatabase> {
+  const server = ofTheRun(serverVariable)
   const name = `test_${randomBytes(6).toString('hex')}`
-  await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${from === 'empty' ? 'template0' : templateName}`)
+  await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${templates[from]}`)
   return {
     url: databaseUrl(server, name),
     drop: () => onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   }
+}
+
+/** The data folder that belongs to databases from `started`; to be copied. */
+export const startedFolder = (): string => ofTheRun(startedFolderVariable)
+
+function ofTheRun(variable: string): string {
+  const value = process.env[variable]
+  if (value === undefined)
+    throw new Error('Databases are for tests under test/platform and test/browser: their projects start PostgreSQL.')
+  return value
 }
 
 /** The URL of another database on the same server. */

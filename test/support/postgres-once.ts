@@ -1,6 +1,6 @@
 /**
- * One PostgreSQL for a whole test run: jest's globalSetup of the project `platform`. It makes a template database,
- * migrated and seeded once; `aDatabase()` copies it. The server runs under a wrapper that watches a pipe from this
+ * One PostgreSQL for a whole test run: jest's globalSetup of the projects `platform` and `browser`. It makes template
+ * databases, migrated, seeded and started once; `aDatabase()` copies them. The server runs under a wrapper that watches a pipe from this
  * process, so that nothing is left behind even when the run is killed.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
@@ -10,12 +10,13 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
-import { ensureServerBuilt } from './server-built.ts'
 
 /** Names the run's server to the test workers: a URL of its maintenance database. */
 export const serverVariable = 'MOTCUA_TEST_POSTGRES'
-/** The database that `aDatabase()` copies. */
-export const templateName = 'motcua_template'
+/** Names the data folder that belongs to the database `started`. */
+export const startedFolderVariable = 'MOTCUA_TEST_STARTED_FOLDER'
+/** The databases that `aDatabase()` copies. */
+export const templates = { empty: 'template0', seeded: 'motcua_seeded', started: 'motcua_started' } as const
 
 /** Where globalTeardown finds the server; both run in jest's main process. */
 const running = Symbol.for('motcua.test.postgres')
@@ -25,9 +26,9 @@ interface Running {
 
 const root = resolve(import.meta.dirname, '../..')
 
-/** jest's globalSetup; the server that stacks start is built beside it. */
+/** jest's globalSetup; what stacks start is built beside it. */
 export default async function startPostgresOnce(): Promise<void> {
-  const built = ensureServerBuilt()
+  const built = promisify(execFile)(process.execPath, [join(root, 'scripts/build.mjs')], { cwd: root })
   const folder = await mkdtemp(join(tmpdir(), 'motcua-test-'))
   // PostgreSQL may run under another account, which must be able to pass.
   await chmod(folder, 0o711)
@@ -41,9 +42,11 @@ export default async function startPostgresOnce(): Promise<void> {
   Object.assign<typeof globalThis, Running>(globalThis, { [running]: { child, folder } })
   const server = `postgres://motcua:${password}@127.0.0.1:${await portOf(child)}/postgres`
   const makeTemplate = join(root, 'test/support/make-template.ts')
-  await promisify(execFile)(process.execPath, ['--import', 'tsx', makeTemplate, server], { cwd: root })
-  process.env[serverVariable] = server
   await built
+  const started = join(folder, 'started')
+  await promisify(execFile)(process.execPath, ['--import', 'tsx', makeTemplate, server, started], { cwd: root })
+  process.env[serverVariable] = server
+  process.env[startedFolderVariable] = started
   // The run ends when its tests end, not when the server does.
   child.unref()
 }

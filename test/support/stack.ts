@@ -3,16 +3,16 @@
  * and a data folder of its own. Time moves by stopping it and starting it again at a later instant, as after a night
  * with the power off: nothing is mocked, nothing sleeps until an appointment.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import pg from 'pg'
 import { identityOf } from '../../server/supervisor/process-identity.ts'
-import { aDatabase } from './database.ts'
+import { aDatabase, startedFolder } from './database.ts'
 import { Citizen, Officer, until } from './players.ts'
+import { endMain, type Running, spawnMain, startMain } from './supervisor.ts'
 
 /** A process of the stack; PostgreSQL is the run's own and not among them. */
 export type StackPart = 'app' | 'engine' | 'simulators'
@@ -91,14 +91,15 @@ export interface Stack {
 /** How long a story may take on a machine that is busy with others, ms: for `jest.setTimeout`. */
 export const aStory = 240_000
 
-const root = resolve(import.meta.dirname, '../..')
-const startsWithinMs = 150_000
-
-/** Starts a stack; some 4 s on an idle machine. The caller stops it in `afterAll`. */
+/**
+ * Starts a stack on copies of a database and a folder that were started once already (make-template.ts), its release
+ * imported and deployed; some 2 s on an idle machine. The caller stops it in `afterAll`.
+ */
 export async function aStack(options: StackOptions = {}): Promise<Stack> {
-  const database = await aDatabase()
+  const database = await aDatabase('started')
   const folder = await mkdtemp(join(tmpdir(), 'motcua-stack-'))
   await chmod(folder, 0o711)
+  await cp(startedFolder(), folder, { recursive: true })
   const db = new pg.Pool({ connectionString: database.url, max: 3 })
   db.on('error', () => undefined)
   const readCodes = new Set<string>()
@@ -112,7 +113,7 @@ export async function aStack(options: StackOptions = {}): Promise<Stack> {
   })
   const start = async (instant: string | Date, env: Readonly<Record<string, string>> = {}): Promise<Running> => {
     const offsetMs = new Date(instant).getTime() - Date.now()
-    return run(folder, offsetMs, { ...variables(), ...env })
+    return startMain(folder, offsetMs, { ...variables(), ...env })
   }
   const now = (): Date => new Date(Date.now() + alive().offsetMs)
   const alive = (): Running => {
@@ -133,7 +134,7 @@ export async function aStack(options: StackOptions = {}): Promise<Stack> {
     })
   const pid = (part: StackPart): number => pidOf(folder, part)
   const at = async (instant: string | Date, env?: Readonly<Record<string, string>>): Promise<void> => {
-    await end(alive())
+    await endMain(alive())
     running = await start(instant, env)
   }
   const base = (): string => `http://localhost:${alive().port}`
@@ -191,7 +192,7 @@ export async function aStack(options: StackOptions = {}): Promise<Stack> {
       }
       throw new Error('the stack takes too long to start')
     },
-    pause: () => end(alive()),
+    pause: () => endMain(alive()),
     async reconcile(instant, args, env) {
       const offsetMs = new Date(instant).getTime() - Date.now()
       const child = spawnMain(folder, offsetMs, { ...variables(), ...env }, ['--reconcile', ...(args ? [args] : [])])
@@ -219,7 +220,7 @@ export async function aStack(options: StackOptions = {}): Promise<Stack> {
       if (wait > 0) await new Promise((done) => setTimeout(done, wait))
     },
     async stop() {
-      await end(alive())
+      await endMain(alive())
       await db.end()
       await database.drop()
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
@@ -227,63 +228,7 @@ export async function aStack(options: StackOptions = {}): Promise<Stack> {
   }
 }
 
-/** A supervisor that said that all is ready. */
-interface Running {
-  readonly child: ChildProcess
-  readonly port: string
-  /** The switchboard's inbox, with a slash at the end. */
-  readonly inbox: string
-  readonly offsetMs: number
-}
-
 const jsonType = { 'content-type': 'application/json' }
-
-function spawnMain(folder: string, offsetMs: number, env: Record<string, string>, args: readonly string[]) {
-  const preload = join(import.meta.dirname, 'end-with-parent.mjs')
-  return spawn(process.execPath, ['--import', preload, join(root, 'dist/server/main.js'), ...args], {
-    cwd: root,
-    env: {
-      PATH: process.env.PATH ?? '',
-      MOTCUA_DATA: folder,
-      MOTCUA_NOW: `${offsetMs < 0 ? '' : '+'}${Math.round(offsetMs)}ms`,
-      ...env,
-    },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  })
-}
-
-async function run(folder: string, offsetMs: number, env: Record<string, string>): Promise<Running> {
-  const child = spawnMain(folder, offsetMs, env, [])
-  let said = ''
-  const ready = new Promise<{ port: string; inbox: string }>((resolve, reject) => {
-    const timer = setTimeout(() => {
-      child.kill()
-      reject(new Error(`the stack was not ready in ${startsWithinMs} ms:\n${said.slice(-4000)}`))
-    }, startsWithinMs)
-    const hear = (text: string): void => {
-      said += text
-      const port = /^ *Citizens +http:\/\/localhost:(\d+)/m.exec(said)?.[1]
-      const inbox = /^ *SMS +(\S+)/m.exec(said)?.[1]
-      if (port === undefined || inbox === undefined) return
-      clearTimeout(timer)
-      resolve({ port, inbox })
-    }
-    child.stdout.setEncoding('utf8').on('data', hear)
-    child.stderr.setEncoding('utf8').on('data', hear)
-    child.once('exit', (code) => {
-      clearTimeout(timer)
-      reject(new Error(`the stack ended with ${code} before it was ready:\n${said.slice(-4000)}`))
-    })
-  })
-  return { child, offsetMs, ...(await ready) }
-}
-
-async function end({ child }: Running): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = once(child, 'exit')
-  child.kill('SIGTERM')
-  await gone
-}
 
 async function told(asked: Promise<Response>): Promise<void> {
   const answer = await asked

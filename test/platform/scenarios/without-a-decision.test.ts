@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
-import { openEngine } from '../../../server/engine/index.ts'
-import { connectZeebe, type EngineKey } from '../../../server/zeebe/index.ts'
+import { type CommandResult, openEngine } from '../../../server/engine/index.ts'
+import type { EngineKey } from '../../../server/zeebe/index.ts'
 import { until } from '../../support/players.ts'
 import { aStack, aStory, type Stack } from '../../support/stack.ts'
 import { dongMysStaff, filesFor } from './case-steps.ts'
@@ -36,6 +36,12 @@ async function userTasks(): Promise<UserTask[]> {
   )
 }
 
+async function done<Answer>(asked: Promise<CommandResult<Answer>>): Promise<Answer> {
+  const result = await asked
+  if (!result.ok) throw new Error(result.rejection.reason)
+  return result.answer
+}
+
 test('a user task that something completes behind the platform’s back stops at its gateway and decides nothing', async () => {
   const hoa = await stack.citizen('0912345678')
   const staff = await dongMysStaff(stack)
@@ -45,12 +51,11 @@ test('a user task that something completes behind the platform’s back stops at
   const tasks = await userTasks()
   expect(tasks.length).toBeGreaterThan(14)
 
-  // The app stands still, so that nobody but this test handles the instances that begin at each user task.
-  // It never goes on: it would withdraw the instances of no dossier whose jobs it had asked for before it stood still.
-  stack.freeze('app')
-  const zeebe = connectZeebe({ address: stack.engineAddress })
+  // Only the engine runs, so that nobody but this test handles the instances that begin at each user task.
+  await stack.pause()
+  const engine = await openEngine({ folder: join(stack.dataFolder, 'engine'), clock: stack })
   try {
-    await zeebe.completeJob(String(own?.job_key) as EngineKey, {})
+    await done(engine.execute('completeJob', { jobKey: String(own?.job_key) as EngineKey, variables: {} }))
     const variables = {
       dossier: { code: 'none', unit: { code: '00685', level: 'commune' } },
       facts: {},
@@ -59,35 +64,19 @@ test('a user task that something completes behind the platform’s back stops at
       lastDecisionId: null,
     }
     for (const { processDefinitionKey, from } of tasks) {
-      await zeebe.create({ processDefinitionKey, variables, startInstructions: [{ elementId: from }] })
+      const at = [{ elementId: from }]
+      await done(engine.execute('createProcessInstance', { processDefinitionKey, variables, startInstructions: at }))
     }
-    const seen = new Set<string>()
-    // As long as the jobs that the standing app was given stay its own, and then some.
-    await until(
-      'all of them completed',
-      async () => {
-        const jobs = await zeebe.activateJobs({
-          type: 'io.camunda.zeebe:userTask',
-          worker: 'somebody',
-          timeoutMs: 60_000,
-          maxJobs: 50,
-          requestTimeoutMs: 500,
-        })
-        for (const job of jobs) {
-          seen.add(`${job.processDefinitionKey} ${job.elementId}`)
-          await zeebe.completeJob(job.key, {})
-        }
-        return seen.size === tasks.length
-      },
-      120_000,
+    const { jobs } = await done(
+      engine.execute('activateJobs', {
+        type: 'io.camunda.zeebe:userTask',
+        worker: 'somebody',
+        timeout: 60_000,
+        maxJobsToActivate: 500,
+      }),
     )
-  } finally {
-    await zeebe.close()
-    await stack.crash()
-  }
+    for (const { key } of jobs) await done(engine.execute('completeJob', { jobKey: key, variables: {} }))
 
-  const engine = await openEngine({ folder: join(stack.dataFolder, 'engine'), clock: stack })
-  try {
     const stopped = engine.inspect.incidents().map(({ elementId, errorType }) => `${elementId} ${errorType}`)
     const standing = ['check-completeness', ...tasks.map(({ elementId }) => elementId)]
     expect(stopped.sort()).toEqual(standing.map((elementId) => `aux-${elementId}-outcome CONDITION_ERROR`).sort())
