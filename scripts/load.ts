@@ -4,9 +4,10 @@
  * afterwards); most go straight to the paper, a seeded share is supplemented, refused, not competent or withdrawn. Prints
  * milliseconds by step and by thousand dossiers, throughput, and the processor's seconds of each part for a dossier; then
  * what the run left is judged. Ends with 1 when a dossier did not come to its end or a rule is broken.
- * `--keep` leaves the folder, and the parts' logs in it.
+ * `--profiles FOLDER` has app and engine write there what their processor did; `--keep` leaves the folder, and the parts' logs in it.
  */
 import { execFile } from 'node:child_process'
+import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs, promisify } from 'node:util'
 import { theServices } from '../test/services/the-services.ts'
@@ -29,6 +30,7 @@ const { values } = parseArgs({
     dossiers: { type: 'string', default: '64' },
     'at-once': { type: 'string', default: '24' },
     seed: { type: 'string', default: '1' },
+    profiles: { type: 'string' },
     keep: { type: 'boolean', default: false },
   },
 })
@@ -49,7 +51,7 @@ const services = theServices.flatMap(({ card, sample }) =>
 )
 await promisify(execFile)(process.execPath, ['scripts/build.mjs'])
 const people = settlePeople()
-const rig = await aRig({ now: startsAt })
+const rig = await aRig({ now: startsAt, ...(values.profiles ? { profiles: resolve(values.profiles) } : {}) })
 let failed = true
 try {
   const offset = Date.parse(startsAt) - Date.now()
@@ -63,7 +65,7 @@ try {
   const turns = Array.from({ length: wanted }, () => turnOf(random()))
   const places = new Map<string, number>()
   const failures: string[] = []
-  const marks = [mark(0)]
+  const marks = [await mark(0)]
   let next = 0
   let ended = 0
   let phones = 0
@@ -88,7 +90,7 @@ try {
         failures.push(`dossier ${n + 1}, ${card.code}, ${turn}: ${error instanceof Error ? error.message : error}`)
       }
       ended += 1
-      if (ended % groupSize === 0 || ended === wanted) marks.push(mark(ended))
+      if (ended % groupSize === 0 || ended === wanted) marks.push(await mark(ended))
       if (ended % groupSize === 0) console.log(`${ended} of ${wanted} after ${seconds(marks[0]?.at ?? 0)} s`)
     }
   }
@@ -135,13 +137,19 @@ interface Mark {
   readonly ended: number
   /** ms of `performance.now()`. */
   readonly at: number
+  /** Of the database, so far: outside a transaction each query is one. */
+  readonly transactions: number
   readonly worked: Readonly<Record<(typeof parts)[number], number>>
 }
 
-function mark(ended: number): Mark {
+async function mark(ended: number): Promise<Mark> {
   const [app, engine, postgres, simulators] = parts.map((part) => rig.pid(part))
   const pids = { app: app ?? 0, engine: engine ?? 0, postgres: postgres ?? 0, simulators: simulators ?? 0 }
-  return { ended, at: performance.now(), worked: processorSeconds(pids) }
+  const [at, worked] = [performance.now(), processorSeconds(pids)]
+  const [counted] = await rig.query<{ n: string }>(
+    'SELECT xact_commit + xact_rollback AS n FROM pg_stat_database WHERE datname = current_database()',
+  )
+  return { ended, at, transactions: Number(counted?.n ?? 0), worked }
 }
 
 function seconds(since: number): number {
@@ -154,6 +162,7 @@ function costs(from: Mark, to: Mark) {
   return {
     dossiers: `${from.ended + 1}–${to.ended}`,
     'a second': Number((count / ((to.at - from.at) / 1000)).toFixed(2)),
+    transactions: Math.round((to.transactions - from.transactions) / count),
     app: each('app'),
     engine: each('engine'),
     postgres: each('postgres'),

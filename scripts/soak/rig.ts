@@ -64,8 +64,8 @@ export interface Rig {
 /** Within the time, so that a run by night is a run by day. */
 const workingMorning = '2017-08-15T09:00:00+07:00'
 
-/** Starts all parts and waits until the health page says ready. */
-export async function aRig(options: { now?: string } = {}): Promise<Rig> {
+/** Starts all parts and waits until the health page says ready. Where `profiles` names a folder, app and engine write there what their processor did. */
+export async function aRig(options: { now?: string; profiles?: string } = {}): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), 'motcua-soak-'))
   await chmod(folder, 0o711)
   const free = await checkWebPort('127.0.0.1', 0)
@@ -101,7 +101,11 @@ export async function aRig(options: { now?: string } = {}): Promise<Rig> {
   }
 
   function launch(part: Part): Child {
-    const [command = '', ...first] = program(part)
+    const [command = '', ...rest] = program(part)
+    const isProfiled = options.profiles !== undefined && (part.name === 'app' || part.name === 'engine')
+    const first = isProfiled
+      ? ['--cpu-prof', `--cpu-prof-dir=${join(options.profiles ?? '', part.name)}`, ...rest]
+      : rest
     const child = startChild({
       command,
       args: [...first, ...part.args(around)],

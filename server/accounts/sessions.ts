@@ -63,13 +63,22 @@ export async function endSession({ db, clock }: { db: Db; clock: Clock }, token:
 export async function whoHolds({ db, clock }: { db: Db; clock: Clock }, token: string | undefined): Promise<Who> {
   if (!token || token.length > 100) return { kind: 'nobody' }
   const now = clock.now()
-  const [session] = await db.sql<SessionRow>`
+  const today = dateColumn(cityDay(now))
+  // A row for each right that the person has today.
+  const rows = await db.sql<SessionRow>`
     SELECT s.token_hash AS "tokenHash", s.account_id AS "accountId", s.citizen_id AS "citizenId", c.phone,
-           s.csrf_token AS "csrfToken", s.created_at AS "createdAt", s.last_seen AS "lastSeen"
-    FROM session s LEFT JOIN citizen c ON c.id = s.citizen_id
-    WHERE s.token_hash = ${hashOf(token)} AND s.ended_at IS NULL AND s.expires_at > ${now}`
+           s.csrf_token AS "csrfToken", s.created_at AS "createdAt", s.last_seen AS "lastSeen",
+           a.full_name AS "fullName", a.title, g.role, g.unit_code AS "unitCode"
+    FROM session s
+    LEFT JOIN citizen c ON c.id = s.citizen_id
+    LEFT JOIN account a ON a.id = s.account_id AND a.active
+    LEFT JOIN role_grant g ON g.account_id = a.id AND g.valid_from <= ${today}
+                          AND (g.valid_to IS NULL OR g.valid_to >= ${today})
+    WHERE s.token_hash = ${hashOf(token)} AND s.ended_at IS NULL AND s.expires_at > ${now}
+    ORDER BY g.id`
+  const [session] = rows
   if (!session) return { kind: 'nobody' }
-  const who = session.accountId ? await staffOf(db, session.accountId, session.csrfToken, now) : citizenOf(session)
+  const who = session.accountId ? staffOf(session.accountId, session.csrfToken, rows) : citizenOf(session)
   if (who.kind !== 'nobody' && now.getTime() - session.lastSeen.getTime() > seenEveryMs) {
     const end = Math.min(now.getTime() + idleMs[who.kind], session.createdAt.getTime() + longestMs)
     await db.session.update({
@@ -88,23 +97,23 @@ interface SessionRow {
   csrfToken: string
   createdAt: Date
   lastSeen: Date
+  fullName: string | null
+  title: string | null
+  role: string | null
+  unitCode: string | null
 }
 
 function citizenOf({ citizenId, phone, csrfToken }: SessionRow): Who {
   return citizenId && phone ? { kind: 'citizen', citizenId, phone, csrfToken } : { kind: 'nobody' }
 }
 
-async function staffOf(db: Db, accountId: AccountId, csrfToken: string, now: Date): Promise<Who> {
-  const today = dateColumn(cityDay(now))
-  const grants = await db.sql<{ fullName: string; title: string; role: string; unitCode: string }>`
-    SELECT a.full_name AS "fullName", a.title, g.role, g.unit_code AS "unitCode"
-    FROM account a JOIN role_grant g ON g.account_id = a.id
-    WHERE a.id = ${accountId}::uuid AND a.active AND g.valid_from <= ${today} AND (g.valid_to IS NULL OR g.valid_to >= ${today})
-    ORDER BY g.id`
-  const roles = grants.flatMap(({ role, unitCode }) => (isRole(role) ? [{ role, unitCode }] : []))
+function staffOf(accountId: AccountId, csrfToken: string, rows: readonly SessionRow[]): Who {
+  const roles = rows.flatMap(({ role, unitCode }) =>
+    role !== null && unitCode !== null && isRole(role) ? [{ role, unitCode }] : [],
+  )
   const [first] = roles
-  const [account] = grants
-  if (!first || !account) return { kind: 'nobody' }
+  const [account] = rows
+  if (!first || !account || account.fullName === null || account.title === null) return { kind: 'nobody' }
   const { fullName, title } = account
   return { kind: 'staff', accountId, fullName, title, unitCode: first.unitCode, roles, csrfToken }
 }

@@ -90,9 +90,3 @@ export async function lookupsOf(tx: Tx, dossierId: string) {
     ]),
   )
 }
-
-/** How many requests of each kind the dossier has had. */
-export async function requestCounts(tx: Tx, dossierId: string): Promise<{ [kind: string]: number }> {
-  const rows = await tx.request.groupBy({ by: ['kind'], where: { dossierId }, _count: true })
-  return Object.fromEntries(rows.map(({ kind, _count }) => [kind, _count]))
-}

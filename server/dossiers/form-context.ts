@@ -28,10 +28,10 @@ export async function filingContext(
     unitCode: string
     release: ServiceRelease
     channel: string
-    uploads: Upload[]
-  },
+  } & ({ uploads: Upload[] } | { files: ReadonlyMap<string, AttachedFile> }),
 ): Promise<FormContext> {
-  const [files, units] = [await attachedFiles(tx, about.uploads), await cityUnits(tx)]
+  const files = 'files' in about ? about.files : await attachedFiles(tx, about.uploads)
+  const units = await cityUnits(tx)
   const own = units.get(about.unitCode)
   const district = (own?.level === 'district' ? own.code : own?.parent) ?? null
   const unit = (code: string): AdminUnit | undefined => units.get(code)

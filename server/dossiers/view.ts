@@ -99,6 +99,7 @@ async function repliesTo(
   requests: Request[],
 ): Promise<Map<string, Reply>> {
   const others = requests.filter(({ kind }) => isAskedKind(kind))
+  if (others.length === 0) return new Map()
   const ids = others.flatMap(({ answer }) => {
     const { decisionId } = jsonObject(answer)
     return typeof decisionId === 'string' ? [decisionId] : []
@@ -189,8 +190,13 @@ export async function unitOf(tx: Tx, code: string): Promise<UnitRow> {
   return unit
 }
 
-/** What citizen and officer views have in common. */
-export async function commonView(tx: Tx, dossier: Dossier, release: ServiceRelease) {
+/** What citizen and officer views have in common; answers and uploads are read unless whoever asks has them. */
+export async function commonView(
+  tx: Tx,
+  dossier: Dossier,
+  release: ServiceRelease,
+  known?: { answers: Awaited<ReturnType<typeof answersOf>>; uploads: Awaited<ReturnType<typeof uploadsOf>> },
+) {
   const status = statusOf(dossier)
   const { vi, en } = release.card.name
   return {
@@ -207,8 +213,8 @@ export async function commonView(tx: Tx, dossier: Dossier, release: ServiceRelea
     dueAt: dossier.dueAt,
     clock: dossier.clock,
     form: release.formSchema(release.card.files.form ?? ''),
-    answers: await answersOf(tx, dossier),
-    uploads: await uploadsOf(tx, { dossierId: dossier.id }),
+    answers: known?.answers ?? (await answersOf(tx, dossier)),
+    uploads: known?.uploads ?? (await uploadsOf(tx, { dossierId: dossier.id })),
     fee: dossier.feeAmount === null ? null : { amount: dossier.feeAmount, lines: dossier.feeLines ?? [] },
   }
 }

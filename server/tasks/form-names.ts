@@ -7,12 +7,14 @@ import type { Tx } from '../db.ts'
 import { entryId } from '../documents/result.ts'
 import { openAppearance } from '../dossiers/appearance.ts'
 import { askedBy, isAskedKind } from '../dossiers/asked.ts'
-import { answersOf, dossierVariable, jsonObject, lookupsOf, requestCounts } from '../dossiers/case-scope.ts'
+import { answersOf, dossierVariable, jsonObject } from '../dossiers/case-scope.ts'
 import { examination } from '../dossiers/examination.ts'
 import { filingContext } from '../dossiers/form-context.ts'
-import type { Dossier } from '../generated/prisma/client.ts'
+import { uploadsOf } from '../dossiers/view.ts'
+import type { Dossier, RuleCheck } from '../generated/prisma/client.ts'
 import type { ServiceRelease } from '../services/index.ts'
 import { officersOf } from './assignment.ts'
+import { type LookupRow, newestLookups } from './lookup-rows.ts'
 
 export interface TaskFacts {
   facts: { [key: string]: JsonValue }
@@ -20,7 +22,17 @@ export interface TaskFacts {
   names: { [name: string]: JsonValue }
   context: FormContext
   answers: { [key: string]: JsonValue }
+  /** The citizen's answers as they are printed. */
+  printed: readonly PrintedRow[]
+  uploads: Awaited<ReturnType<typeof uploadsOf>>
+  /** The newest answer of each look-up. */
+  lookups: readonly LookupRow[]
+  /** All that the rules said. */
+  checks: readonly RuleCheck[]
+  paid: boolean
 }
+
+type PrintedRow = ReturnType<typeof describe>[number]['rows'][number]
 
 /** How an entry of a register reads in a choice. */
 function entryLabel(entry: JsonValue): string {
@@ -71,6 +83,20 @@ export async function askedByTask(
   }
 }
 
+/** What has been counted of a dossier: letters of apology that were sent, requests by kind, and whether money was taken. */
+async function talliesOf(
+  tx: Tx,
+  dossierId: string,
+): Promise<{ apologies: number; paid: boolean; counts: { [kind: string]: number } }> {
+  const [row] = await tx.sql<{ apologies: number; paid: boolean; counts: { [kind: string]: number } }>`
+    SELECT (SELECT count(*)::int FROM apology WHERE dossier_id = ${dossierId}::uuid AND state = 'sent') AS apologies,
+           EXISTS (SELECT 1 FROM payment WHERE dossier_id = ${dossierId}::uuid) AS paid,
+           (SELECT coalesce(jsonb_object_agg(kind, number), '{}') FROM (
+              SELECT kind, count(*) AS number FROM request WHERE dossier_id = ${dossierId}::uuid GROUP BY kind
+            ) AS kinds) AS counts`
+  return row ?? { apologies: 0, paid: false, counts: {} }
+}
+
 export async function taskFacts(
   tx: Tx,
   about: {
@@ -85,29 +111,30 @@ export async function taskFacts(
 ): Promise<TaskFacts> {
   const { dossier, release, now, outcome } = about
   const answers = await answersOf(tx, dossier)
-  const uploads = await tx.upload.findMany({ where: { dossierId: dossier.id } })
+  const uploads = await uploadsOf(tx, { dossierId: dossier.id })
   const { unitCode, channel, submittedAt } = dossier
-  const context = await filingContext(tx, { now, submittedAt, unitCode, release, channel, uploads })
+  const files = new Map(uploads.map(({ mediaType, ...upload }) => [upload.id, { ...upload, mime: mediaType }]))
+  const context = await filingContext(tx, { now, submittedAt, unitCode, release, channel, files })
   const form = release.form(release.card.files.form ?? '')
   const rows = describe(form, answers, context, 'vi').flatMap((step) => step.rows)
   const isPaper = (key: string) => form.fields.get(key)?.control.kind === 'files'
   const option = (row: { key: string; label: string }) => ({ value: row.key, label: row.label })
   const papers = [...form.fields.values()].filter((field) => field.control.kind === 'files')
-  const checks = await tx.ruleCheck.findMany({ where: { dossierId: dossier.id, result: { not: 'pass' } } })
+  const checks = await tx.ruleCheck.findMany({ where: { dossierId: dossier.id } })
   const ruleTexts = new Map(
     [...release.card.eligibility.rules, ...(release.card.competence.rules ?? [])].map((rule) => [rule.id, rule]),
   )
-  const entries = Object.values(await lookupsOf(tx, dossier.id)).flatMap((lookup) => lookup.entries)
+  const lookups = await newestLookups(tx, dossier.id)
+  const entries = lookups.flatMap((lookup) => (lookup.status === 'found' ? lookup.entries : []))
   const facts = Object.fromEntries(release.card.facts.map((key) => [key, answers[key] ?? null]))
-  const apologies = await tx.apology.count({ where: { dossierId: dossier.id, state: 'sent' } })
-  const paid = await tx.payment.count({ where: { dossierId: dossier.id } })
+  const { apologies, paid, counts } = await talliesOf(tx, dossier.id)
   const names: { [name: string]: JsonValue } = {
     outcome,
     facts,
     dossier: dossierVariable(dossier, release, null),
     case: {
       answers,
-      fee: paid > 0 ? 0 : (dossier.feeAmount ?? 0),
+      fee: paid ? 0 : (dossier.feeAmount ?? 0),
       originals: rows
         .filter((row) => {
           const control = form.fields.get(row.key)?.control
@@ -116,11 +143,13 @@ export async function taskFacts(
         .map(option),
       papers: papers.map((field) => ({ value: field.key, label: field.label.vi, labelEn: field.label.en })),
       fields: rows.filter((row) => !isPaper(row.key)).map(option),
-      grounds: checks.map(({ rule, ground }) => ({
-        value: rule,
-        label: ruleTexts.get(rule)?.vi ?? rule,
-        legalRef: ground,
-      })),
+      grounds: checks
+        .filter(({ result }) => result !== 'pass')
+        .map(({ rule, ground }) => ({
+          value: rule,
+          label: ruleTexts.get(rule)?.vi ?? rule,
+          legalRef: ground,
+        })),
       entries: entries.flatMap((entry) => {
         const id = entryId(entry)
         return id ? [{ value: id, label: entryLabel(entry) }] : []
@@ -133,10 +162,21 @@ export async function taskFacts(
         label: vi,
         labelEn: en,
       })),
-      appearance: await appearanceOf(tx, dossier.id),
+      appearance: counts.appearance ? await appearanceOf(tx, dossier.id) : null,
       asked: await askedByTask(tx, dossier, release, about.requestId),
       duties: release.card.registryEffects.map(({ effect, vi }) => ({ value: effect, label: vi })),
     },
   }
-  return { facts, counts: await requestCounts(tx, dossier.id), names, context: { ...context, names }, answers }
+  return {
+    facts,
+    counts,
+    names,
+    context: { ...context, names },
+    answers,
+    printed: rows,
+    uploads,
+    lookups,
+    checks,
+    paid,
+  }
 }

@@ -1,6 +1,5 @@
 /** A task with its case: what the officer needs on one page, in one answer. */
 import type { JsonValue } from '#feel'
-import { describe } from '#forms'
 import type { Staff } from '../accounts/index.ts'
 import type { Tx } from '../db.ts'
 import { draftOf, previewResult } from '../documents/issue.ts'
@@ -10,7 +9,7 @@ import { commonView, paperName, papersOf, requestsOf, timelineOf } from '../doss
 import type { Dossier, Task, TaskDecision } from '../generated/prisma/client.ts'
 import type { Platform } from '../platform.ts'
 import { Problem, problems, type Texts } from '../problems.ts'
-import { compareAnswers, isObject } from '../registers/index.ts'
+import { compareAnswers } from '../registers/index.ts'
 import type { Release, ServiceRelease, Step } from '../services/index.ts'
 import { forAskedUnit, isGuest } from './asked-unit.ts'
 import { isOpen } from './decide.ts'
@@ -18,7 +17,7 @@ import { isCandidate, lockOn } from './entitled.ts'
 import { askedByTask, type TaskFacts, taskFacts } from './form-names.ts'
 import { findRow } from './list.ts'
 
-/** The task as this person may see it; unknown to whoever is no candidate of it. */
+/** The task as this person may see it, and whose case it is; unknown to whoever is no candidate of it. */
 export async function viewTask(platform: Platform, who: Staff, taskId: string) {
   const { db, catalogue, clock } = platform
   const task = await db.task.findUnique({ where: { id: taskId } })
@@ -38,7 +37,7 @@ export async function viewTask(platform: Platform, who: Staff, taskId: string) {
     requestId: task.requestId,
   })
   const locked = await lockOn(db, who, task)
-  const checks = await checksOf(db, dossier, release)
+  const checks = checksOf(release, facts)
   const decision = await db.taskDecision.findFirst({
     where: { taskId, state: { in: ['decided', 'sending', 'confirmed', 'refused'] } },
     orderBy: { at: 'desc' },
@@ -50,21 +49,22 @@ export async function viewTask(platform: Platform, who: Staff, taskId: string) {
     form: step.formKey ? { ...diagramOf.formSchema(step.formKey), context: facts.names } : { components: [] },
     formInput: jsonObject(decision?.state === 'refused' ? decision.form : {}),
     refusal: task.refusal,
-    dossier: await caseView(db, dossier, release),
-    comparisons: await comparisonsOf(db, dossier, release, facts),
+    dossier: await caseView(db, dossier, release, facts),
+    comparisons: comparisonsOf(release, facts),
     checks,
-    lookups: await lookupRows(db, dossier.id),
+    lookups: [...facts.lookups],
     notes: [],
     decision: decision ? decisionView(decision, platform) : null,
     preview: step.properties.preview
       ? { template: step.properties.preview, name: paperName(release, release.card.result.kind) }
       : null,
   }
-  if (!isGuest(who, dossier)) return view
+  if (!isGuest(who, dossier)) return { view, dossierId: dossier.id }
   const request = task.requestId ? await db.request.findUnique({ where: { id: task.requestId } }) : null
   const kind = request && isAskedKind(request.kind) ? request.kind : 'verification'
   const asked = await askedByTask(db, dossier, release, task.requestId)
-  return forAskedUnit(view, { release, kind, requestId: task.requestId, names: namesFor(facts, asked) })
+  const shown = forAskedUnit(view, { release, kind, requestId: task.requestId, names: namesFor(facts, asked) })
+  return { view: shown, dossierId: dossier.id }
 }
 
 /** What a form sees of the case where another unit decides: the question. */
@@ -95,12 +95,11 @@ interface CheckRow {
   ground: string
 }
 
-async function checksOf(tx: Tx, dossier: Dossier, release: ServiceRelease): Promise<CheckRow[]> {
+function checksOf(release: ServiceRelease, facts: TaskFacts): CheckRow[] {
   const rules = [...(release.card.competence.rules ?? []), ...release.card.eligibility.rules]
   const names = new Map(rules.map((rule, index) => [rule.id, { rule, index }]))
-  const rows = await tx.ruleCheck.findMany({ where: { dossierId: dossier.id } })
   const weight: { [result: string]: number } = { fail: 0, open: 1, pass: 2 }
-  return rows
+  return [...facts.checks]
     .sort(
       (a, b) =>
         (weight[a.result] ?? 3) - (weight[b.result] ?? 3) ||
@@ -153,7 +152,7 @@ function outcomesOf(
   }))
 }
 
-async function caseView(tx: Tx, dossier: Dossier, release: ServiceRelease) {
+async function caseView(tx: Tx, dossier: Dossier, release: ServiceRelease, facts: TaskFacts) {
   const documents = await papersOf(tx, dossier, release, 'staff')
   const decisions = await tx.taskDecision.findMany({
     where: { dossierId: dossier.id, state: { not: 'refused' } },
@@ -164,12 +163,11 @@ async function caseView(tx: Tx, dossier: Dossier, release: ServiceRelease) {
     select: { id: true, fullName: true },
   })
   const nameOf = new Map(people.map(({ id, fullName }) => [id, fullName]))
-  const paid = await tx.payment.count({ where: { dossierId: dossier.id } })
   return {
-    ...(await commonView(tx, dossier, release)),
+    ...(await commonView(tx, dossier, release, facts)),
     channel: dossier.channel,
     version: dossier.version,
-    feePaid: paid > 0,
+    feePaid: facts.paid,
     requests: await requestsOf(tx, dossier, release),
     timeline: await timelineOf(tx, dossier, release, documents),
     documents,
@@ -191,29 +189,11 @@ async function caseView(tx: Tx, dossier: Dossier, release: ServiceRelease) {
   }
 }
 
-async function lookupRows(tx: Tx, dossierId: string) {
-  const rows = await tx.$queryRaw<{ name: string; register: string; status: string; answer: unknown; at: Date }[]>`
-    SELECT DISTINCT ON (name) name, register, status, answer, at FROM register_lookup
-    WHERE dossier_id = ${dossierId}::uuid ORDER BY name, at DESC, id DESC`
-  return rows.map(({ name, register, status, answer, at }) => ({
-    name,
-    register,
-    status,
-    at,
-    entries: Array.isArray(answer) ? answer.filter(isObject) : [],
-  }))
-}
-
 /** Form against register, field by field, as the card's look-ups map them. */
-async function comparisonsOf(tx: Tx, dossier: Dossier, release: ServiceRelease, facts: TaskFacts) {
-  const lookups = await lookupRows(tx, dossier.id)
+function comparisonsOf(release: ServiceRelease, facts: TaskFacts) {
   const form = release.form(release.card.files.form ?? '')
-  const printed = new Map(
-    describe(form, facts.answers, facts.context, 'vi')
-      .flatMap((step) => step.rows)
-      .map((row) => [row.key, row.text]),
-  )
-  return lookups.flatMap(({ name, register, status, entries }) => {
+  const printed = new Map(facts.printed.map((row) => [row.key, row.text]))
+  return facts.lookups.flatMap(({ name, register, status, entries }) => {
     const mapping = release.card.lookups[name]?.compare
     const [entry] = entries
     if (!mapping || status !== 'found' || !entry) return []

@@ -16,17 +16,8 @@ export function tasksRouter(platform: Platform, limits: Limits): Router {
   const router = Router()
 
   async function show(who: Staff, id: string) {
-    const view = await viewTask(platform, who, id)
-    const dossier = await platform.db.dossier.findUniqueOrThrow({
-      where: { code: view.row.dossierCode },
-      select: { id: true },
-    })
-    await recordAccess(platform, {
-      actor: `account:${who.accountId}`,
-      action: 'case',
-      dossierId: dossier.id,
-      detail: id,
-    })
+    const { view, dossierId } = await viewTask(platform, who, id)
+    await recordAccess(platform, { actor: `account:${who.accountId}`, action: 'case', dossierId, detail: id })
     return view
   }
 
