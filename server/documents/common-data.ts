@@ -4,7 +4,7 @@ import { cityInstant } from '../clock.ts'
 import type { Tx } from '../db.ts'
 import type { Dossier } from '../generated/prisma/client.ts'
 import type { Platform } from '../platform.ts'
-import type { ServiceRelease } from '../services/index.ts'
+import { type ServiceRelease, unitPath } from '../services/index.ts'
 import { qrRows } from './render/index.ts'
 
 export interface PaperContext {
@@ -25,14 +25,15 @@ const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text
 
 /** The People's Committee of a unit in the words of its papers. */
 export async function unitWords(tx: Tx, code: string): Promise<PaperData> {
-  const unit = await tx.unit.findUniqueOrThrow({ where: { code }, include: { parent: true } })
+  const [unit] = await unitPath(tx, code)
+  if (!unit) throw new Error(`no unit ${code}`)
   const name = lowerFirst(unit.name)
   return {
     above: 'Uỷ ban nhân dân',
     name: unit.name,
     full: `Uỷ ban nhân dân ${name}`,
     short: `UBND ${name}`,
-    aboveShort: unit.parent ? `UBND ${lowerFirst(unit.parent.name)}` : '',
+    aboveShort: unit.parentName ? `UBND ${lowerFirst(unit.parentName)}` : '',
     place: unit.shortName,
     desk: 'Bộ phận Tiếp nhận và Trả kết quả',
   }

@@ -40,6 +40,8 @@ export function startDispatcher({ db, clock, log, handlers, atOnce = 16 }: Optio
   let stopped = false
   let looking = false
   let lookAgain = false
+  /** The last look took as much as there was room for: more may be due. */
+  let isFull = false
   const underWay = new Set<Promise<void>>()
 
   const take = async (room: number): Promise<Due[]> => {
@@ -97,14 +99,16 @@ export function startDispatcher({ db, clock, log, handlers, atOnce = 16 }: Optio
       do {
         lookAgain = false
         const room = atOnce - underWay.size
-        if (stopped || room <= 0) break
+        isFull = room <= 0
+        if (stopped || isFull) break
         const due = await take(room)
+        isFull = due.length === room
         for (const row of due) {
           const work: Promise<void> = tell(row)
             .catch((error) => log.error({ err: error, outbox: row.id }, 'outbox row not recorded'))
             .finally(() => {
               underWay.delete(work)
-              void look()
+              if (isFull) void look()
             })
           underWay.add(work)
         }

@@ -1,2 +1,11 @@
 export { type Dispatcher, type OutboxHandler, startDispatcher } from './dispatcher.ts'
-export { backOff, enqueue, type OutboxKind, type OutboxRow, settle, type Told, takeBack } from './outbox.ts'
+export {
+  backOff,
+  enqueue,
+  hasEnqueued,
+  type OutboxKind,
+  type OutboxRow,
+  settle,
+  type Told,
+  takeBack,
+} from './outbox.ts'

@@ -30,11 +30,17 @@ export type Told =
   /** Never to be tried again. */
   | { state: 'failed'; error: string }
 
+const withRows = new WeakSet<Tx>()
+
+/** Whether something was written for the outbox in this transaction: once it is committed, the outbox is worth waking. */
+export const hasEnqueued = (tx: Tx): boolean => withRows.has(tx)
+
 /** Writes a row unless one about the same is open. */
 export async function enqueue(
   tx: Tx,
   row: { kind: OutboxKind; subject: string; dossierId?: string; payload?: Prisma.JsonObject; dueAt: Date; at: Date },
 ): Promise<void> {
+  withRows.add(tx)
   await tx.sql`
     INSERT INTO outbox (id, kind, subject, dossier_id, payload, state, due_at, created_at)
     VALUES (${newId()}::uuid, ${row.kind}, ${row.subject}, ${row.dossierId ?? null}::uuid,

@@ -8,6 +8,7 @@ import { cancelStray, holdsCase, readSubject } from '../dossiers/case.ts'
 import { readDossier } from '../dossiers/lock.ts'
 import type { Dossier } from '../generated/prisma/client.ts'
 import { openConcern, settleConcern } from '../operations/concerns.ts'
+import { hasEnqueued } from '../outbox/index.ts'
 import type { Platform } from '../platform.ts'
 import { confirmCarriedDecision } from '../tasks/confirm.ts'
 import { type Job, type Variables, ZeebeError } from '../zeebe/index.ts'
@@ -77,10 +78,10 @@ async function work(
     const answer = await handle({ ...(await contextFor(dossier)), tx, dossier })
     if (job.retries < fullRetries)
       await settleConcern(tx, 'job-stuck', `${epoch}:${job.key}`, 'system', platform.clock.now())
-    return { dossierId: dossier.id, answer }
+    return { dossierId: dossier.id, answer, enqueued: hasEnqueued(tx) }
   })
   if (done === stray) return stray
-  platform.wakeOutbox()
+  if (done.enqueued) platform.wakeOutbox()
   platform.probeSoon(done.dossierId, 'arrived')
   return done.answer
 }
