@@ -1,5 +1,6 @@
 /** What a task's form sees of the case beside its own answers (docs/forms.md, "Task forms"). */
 
+import type { NamedPeriods } from '#calendar'
 import type { JsonValue } from '#feel'
 import { describe, type FormContext } from '#forms'
 import { cityDay } from '../clock.ts'
@@ -77,17 +78,18 @@ export async function taskFacts(
     dossier: Dossier
     release: ServiceRelease
     now: Date
+    periods: NamedPeriods
     outcome: string | null
     step: string
     /** The request whose answer the task records. */
     requestId: string | null
   },
 ): Promise<TaskFacts> {
-  const { dossier, release, now, outcome } = about
+  const { dossier, release, now, periods, outcome } = about
   const answers = await answersOf(tx, dossier)
   const uploads = await tx.upload.findMany({ where: { dossierId: dossier.id } })
   const { unitCode, channel, submittedAt } = dossier
-  const context = await filingContext(tx, { now, submittedAt, unitCode, release, channel, uploads })
+  const context = await filingContext(tx, { now, periods, submittedAt, unitCode, release, channel, uploads })
   const form = release.form(release.card.files.form ?? '')
   const rows = describe(form, answers, context, 'vi').flatMap((step) => step.rows)
   const isPaper = (key: string) => form.fields.get(key)?.control.kind === 'files'
