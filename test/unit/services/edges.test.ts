@@ -125,6 +125,16 @@ for (const { code, card, sample, edges } of theServices) {
       }
     })
 
+    test('a register that was not asked fails nobody and excuses nobody: its rules stand as if it had not answered', async () => {
+      const silent = (status: 'skipped' | 'unavailable') =>
+        Object.fromEntries(Object.keys(card.lookups).map((name) => [name, { status, entries: [] }]))
+      const skipped = await resultsOf({ lookups: silent('skipped') })
+      expect(skipped).toEqual(await resultsOf({ lookups: silent('unavailable') }))
+      const asks = [...card.eligibility.rules, ...(card.competence.rules ?? [])].filter(({ register }) => register)
+      const resultOf = ({ id }: { id: string }) => [id, skipped.find(({ rule }) => rule === id)?.result ?? 'open']
+      expect(asks.map(resultOf)).toEqual(asks.map(({ id }) => [id, 'open']))
+    })
+
     test('each rule has an edge', () => {
       const judged = new Set(edges.flatMap((edge) => ('rule' in edge ? [edge.rule] : [])))
       const rules = [...card.eligibility.rules, ...(card.competence.rules ?? [])]
