@@ -1,8 +1,8 @@
-/** The officers of one counter and what lies on their desks: one look at the list serves everybody who waits for a task. */
+/** The officers of one counter and what lies on their desks. */
 import { demoAccounts } from '../../server/accounts/index.ts'
+import { type TaskRow, type TaskWatch, watchTasks } from '../task-watch.ts'
 import { Officer, type Schemas, type Target } from './caller.ts'
 
-type TaskRow = Schemas['TaskRow']
 type TaskList = Schemas['TaskList']
 
 const lookEveryMs = 700
@@ -13,88 +13,42 @@ const oneStop = ['check-completeness', 'deliver', 'deliver-refusal']
 export const roleOf = (step: string) =>
   oneStop.includes(step) ? 'oneStopOfficer' : step.startsWith('sign') ? 'unitLeader' : 'justiceOfficer'
 
-export interface Desk {
+export interface Desk extends TaskWatch {
   /** The officer who takes dossier `n` of this step. */
   officer(n: number, step: string): Officer
-  /** Waits until the dossier has a task of the step that is not among `known`. */
-  sees(code: string, step: string, known: ReadonlySet<string>): Promise<TaskRow>
-}
-
-interface Waiting {
-  code: string
-  step: string
-  known: ReadonlySet<string>
-  found(row: TaskRow): void
-  lost(error: Error): void
-  until: number
 }
 
 /** Signs all officers of a unit in. */
 export async function openDesk(target: Target, unit: string, password: string, place: number): Promise<Desk> {
   const here = demoAccounts.filter(({ unitCode }) => unitCode === unit)
-  const byRole = new Map<string, { officers: Officer[]; waiting: Set<Waiting>; looking: boolean }>()
-  for (const role of ['oneStopOfficer', 'justiceOfficer', 'unitLeader']) {
+  const byRole = new Map<string, { officers: [Officer, ...Officer[]]; watch: TaskWatch }>()
+  for (const [at, role] of ['oneStopOfficer', 'justiceOfficer', 'unitLeader'].entries()) {
     const officers: Officer[] = []
     for (const [index, { login }] of here.filter((account) => account.role === role).entries()) {
-      const officer = new Officer(target, place + index + 10 * byRole.size)
+      const officer = new Officer(target, place + index + 10 * at)
       await officer.signIn(login, password)
       officers.push(officer)
     }
-    byRole.set(role, { officers, waiting: new Set(), looking: false })
+    const [first, ...others] = officers
+    if (first)
+      byRole.set(role, {
+        officers: [first, ...others],
+        watch: watchTasks(() => allTasks(first), { lookEveryMs, giveUpMs }),
+      })
   }
 
   function group(step: string) {
     const found = byRole.get(roleOf(step))
-    if (!found?.officers.length) throw new Error(`nobody at ${unit} does ${step}`)
+    if (!found) throw new Error(`nobody at ${unit} does ${step}`)
     return found
-  }
-
-  async function look({ officers, waiting }: { officers: Officer[]; waiting: Set<Waiting> }): Promise<void> {
-    const [first] = officers
-    if (!first) return
-    while (waiting.size > 0) {
-      const rows = await allTasks(first)
-      for (const one of waiting) {
-        const row = rows.find(
-          ({ dossierCode, step, id, state }) =>
-            dossierCode === one.code &&
-            step === one.step &&
-            !one.known.has(id) &&
-            (state === 'open' || state === 'claimed'),
-        )
-        if (row) one.found(row)
-        else if (Date.now() > one.until)
-          one.lost(new Error(`${one.code} has no task ${one.step} after ${giveUpMs / 1000} s`))
-        else continue
-        waiting.delete(one)
-      }
-      await new Promise((done) => setTimeout(done, lookEveryMs))
-    }
   }
 
   return {
     officer(n, step) {
       const { officers } = group(step)
-      const officer = officers[n % officers.length]
-      if (!officer) throw new Error(`nobody at ${unit} does ${step}`)
-      return officer
+      return officers[n % officers.length] ?? officers[0]
     },
-    sees(code, step, known) {
-      const desk = group(step)
-      return new Promise((found, lost) => {
-        desk.waiting.add({ code, step, known, found, lost, until: Date.now() + giveUpMs })
-        if (desk.looking) return
-        desk.looking = true
-        look(desk)
-          .catch((error: Error) => {
-            for (const one of desk.waiting) one.lost(error)
-            desk.waiting.clear()
-          })
-          .finally(() => {
-            desk.looking = false
-          })
-      })
-    },
+    sees: async (code, step, known) => group(step).watch.sees(code, step, known),
   }
 }
 

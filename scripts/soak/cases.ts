@@ -87,7 +87,8 @@ export async function signInCitizens(rig: Rig, count: number): Promise<Citizens>
   }
 }
 
-async function signInCitizen(rig: Rig, phone: string): Promise<Citizen> {
+/** A citizen with a phone and an address of their own. */
+export async function signInCitizen(rig: Rig, phone: string): Promise<Citizen> {
   const address = `10.${(Number(phone) >> 16) & 255}.${(Number(phone) >> 8) & 255}.${Number(phone) & 255}`
   const citizen = new Citizen(rig.base, phone, (to) => codeSentTo(rig, to), address)
   await persist(`${phone} signs in`, () => citizen.signIn().then(() => true), 300_000)

@@ -6,12 +6,21 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 export interface Evidence {
-  readonly dossiers: readonly { id: string; code: string; status: string; closed: boolean; bound: boolean }[]
+  readonly dossiers: readonly {
+    id: string
+    code: string
+    status: string
+    closed: boolean
+    bound: boolean
+    supplements: number
+    fee: number
+  }[]
   readonly instances: number
   readonly tasks: readonly { id: string; dossierId: string; element: string; state: string }[]
   readonly decisions: readonly { dossierId: string; element: string; outcome: string; state: string }[]
   readonly lines: readonly { book: string; line: number; state: string; dossierId: string }[]
-  readonly issued: readonly { dossierId: string; kind: string; number: string | null }[]
+  /** Papers with a number, each with the book that numbered it. */
+  readonly issued: readonly { dossierId: string; kind: string; number: string; book: string }[]
   readonly sms: readonly {
     id: string
     dossierId: string
@@ -43,7 +52,8 @@ export async function gather(ask: Ask, folder: string): Promise<Evidence> {
   const one = async (sql: string): Promise<number> => Number((await ask<{ n: string }>(sql))[0]?.n ?? 0)
   return {
     dossiers: await ask(
-      `SELECT id, code, status, closed_at IS NOT NULL AS closed, process_instance_key IS NOT NULL AS bound
+      `SELECT id, code, status, closed_at IS NOT NULL AS closed, process_instance_key IS NOT NULL AS bound,
+         supplement_count AS supplements, coalesce(fee_amount, 0) AS fee
        FROM dossier ORDER BY code`,
     ),
     instances: await one('SELECT count(DISTINCT (epoch, process_instance_key)) AS n FROM dossier'),
@@ -54,7 +64,9 @@ export async function gather(ask: Ask, folder: string): Promise<Evidence> {
        FROM register_line ORDER BY 1, 2`,
     ),
     issued: await ask(
-      `SELECT dossier_id AS "dossierId", kind, number FROM document WHERE state = 'issued' AND number IS NOT NULL`,
+      `SELECT d.dossier_id AS "dossierId", d.kind, d.number, l.unit_code || '/' || l.register || '/' || l.year AS book
+       FROM document d JOIN register_line l ON l.document_id = d.id
+       WHERE d.state = 'issued' AND d.number IS NOT NULL`,
     ),
     sms: await ask(
       `SELECT id, dossier_id AS "dossierId", event, state, again, reference FROM sms WHERE event <> 'otp'`,
@@ -97,6 +109,14 @@ export function judge(evidence: Evidence, told: { filed: number; kills: number }
   const copies = (row: Evidence['sms'][number]): number => textsOf.get(row.reference & 0xffff) ?? 0
   const doubles = sms.reduce((sum, row) => sum + Math.max(0, copies(row) - 1), 0)
   const waiting = new Set(['queued', 'sending', 'uncertain'])
+  const issuedOf = groupBy(issued)
+  const paidOf = groupBy(payments)
+  const tasksOf = groupBy(tasks)
+  const textedOf = groupBy(sms)
+  // Whoever was asked for something comes to the same step again.
+  const rounds = new Map(dossiers.map(({ id, supplements }) => [id, 1 + supplements]))
+  const mostOf = (key: string): number => rounds.get(key.split(' ')[0] ?? '') ?? 1
+  const codes = new Set(dossiers.map(({ code }) => code))
   return [
     finding('every dossier that was filed is there, once', `${dossiers.length} of ${told.filed}`, [
       ...(dossiers.length === told.filed ? [] : [`${dossiers.length} dossiers, ${told.filed} filed`]),
@@ -114,38 +134,47 @@ export function judge(evidence: Evidence, told: { filed: number; kills: number }
     finding('every number once, without a gap', `${lines.length} lines`, [
       ...repeated(lines.map(({ book, line }) => `${book} ${line}`)),
       ...gaps(lines),
-      ...repeated(lines.filter(({ state }) => state === 'issued').map(({ dossierId }) => `issued ${dossierId}`)),
-      ...repeated(issued.map(({ number }) => String(number))),
+      ...repeated(
+        lines.flatMap(({ state, dossierId, book }) => (state === 'issued' ? [`issued ${dossierId} ${book}`] : [])),
+      ),
+      ...repeated(issued.map(({ book, number }) => `${book} ${number}`)),
     ]),
     finding(
-      'every case that was handed over has one paper and one payment',
+      'every case that was handed over has each paper once, and one payment where there is a fee',
       `${issued.length} papers, ${payments.length} payments`,
       dossiers
         .filter(({ status }) => status === 'handed-over')
-        .flatMap(({ id, code }) => [
-          ...exactly(1, issued.filter(({ dossierId }) => dossierId === id).length, `${code}: papers`),
-          ...exactly(1, payments.filter(({ dossierId }) => dossierId === id).length, `${code}: payments`),
+        .flatMap(({ id, code, fee }) => [
+          ...(issuedOf.has(id) ? [] : [`${code}: no paper`]),
+          ...repeated((issuedOf.get(id) ?? []).map(({ kind }) => `${code}: ${kind}`)),
+          ...exactly(fee > 0 ? 1 : 0, paidOf.get(id)?.length ?? 0, `${code}: payments`),
         ]),
     ),
     finding(
-      'no task twice',
+      'no task twice but after a supplement',
       `${tasks.length} tasks`,
-      repeated(tasks.map(({ dossierId, element }) => `${dossierId} ${element}`)),
+      repeated(
+        tasks.map(({ dossierId, element }) => `${dossierId} ${element}`),
+        mostOf,
+      ),
     ),
     finding(
       'no task of a closed case is open',
       `${tasks.filter(({ state }) => state !== 'closed').length} open`,
       closed.flatMap(({ id, code }) =>
-        tasks
-          .filter(({ dossierId, state }) => dossierId === id && (state === 'open' || state === 'claimed'))
+        (tasksOf.get(id) ?? [])
+          .filter(({ state }) => state === 'open' || state === 'claimed')
           .map(({ element }) => `${code} ${element}`),
       ),
     ),
-    finding('every decision is confirmed, one for a step', `${decisions.length} decisions`, [
+    finding('every decision is confirmed, one for a task', `${decisions.length} decisions`, [
       ...decisions
         .filter(({ state }) => state !== 'confirmed')
         .map((row) => `${row.dossierId} ${row.element} ${row.state}`),
-      ...repeated(decisions.map(({ dossierId, element }) => `${dossierId} ${element}`)),
+      ...repeated(
+        decisions.map(({ dossierId, element }) => `${dossierId} ${element}`),
+        mostOf,
+      ),
     ]),
     finding('SMS rows equal events', `${sms.length} rows, ${messageEvents.length} events`, [
       ...messageEvents
@@ -153,11 +182,13 @@ export function judge(evidence: Evidence, told: { filed: number; kills: number }
         .map(({ event, dossierId }) => `${dossierId} ${event}: no row`),
       ...(sms.length === messageEvents.length ? [] : [`${sms.length} rows, ${messageEvents.length} events`]),
       ...repeated(sms.map(({ dossierId, event }) => `${dossierId} ${event}`)),
-      ...closed.flatMap(({ id, code }) =>
-        ['received', 'ready']
-          .filter((event) => !sms.some((row) => row.dossierId === id && row.event === event))
-          .map((event) => `${code}: no ${event}`),
-      ),
+      ...dossiers
+        .filter(({ status }) => status === 'handed-over')
+        .flatMap(({ id, code }) =>
+          ['received', 'ready']
+            .filter((event) => !textedOf.get(id)?.some((row) => row.event === event))
+            .map((event) => `${code}: no ${event}`),
+        ),
     ]),
     finding(
       'every SMS reached the switchboard, doubles only for kills',
@@ -172,9 +203,7 @@ export function judge(evidence: Evidence, told: { filed: number; kills: number }
     ),
     finding('register effects once', `${effects.length} effects`, [
       ...repeated(effects.map(({ key }) => key)),
-      ...effects
-        .filter(({ dossier }) => !dossiers.some(({ code }) => code === dossier))
-        .map(({ dossier }) => `${dossier} is no dossier`),
+      ...effects.filter(({ dossier }) => !codes.has(dossier)).map(({ dossier }) => `${dossier} is no dossier`),
     ]),
     finding(
       'nothing waits in the outbox, nothing with the operators',
@@ -189,10 +218,21 @@ export function judge(evidence: Evidence, told: { filed: number; kills: number }
 
 const finding = (rule: string, figure: string, breaches: string[]): Finding => ({ rule, figure, breaches })
 
-function repeated(keys: readonly string[]): string[] {
+function groupBy<Row extends { dossierId: string }>(rows: readonly Row[]): ReadonlyMap<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(row.dossierId)
+    if (group) group.push(row)
+    else groups.set(row.dossierId, [row])
+  }
+  return groups
+}
+
+/** Keys that stand more often than they may: once unless told. */
+function repeated(keys: readonly string[], most: (key: string) => number = () => 1): string[] {
   const seen = new Map<string, number>()
   for (const key of keys) seen.set(key, (seen.get(key) ?? 0) + 1)
-  return [...seen].filter(([, count]) => count > 1).map(([key, count]) => `${key}: ${count} times`)
+  return [...seen].filter(([key, count]) => count > most(key)).map(([key, count]) => `${key}: ${count} times`)
 }
 
 function exactly(wanted: number, found: number, what: string): string[] {

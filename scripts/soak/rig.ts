@@ -46,6 +46,8 @@ export interface Rig {
   /** SIGKILL, and it stays away until `resume`. */
   halt(part: PartName): void
   resume(part: PartName): void
+  /** Number of the part's process; of PostgreSQL the server itself. */
+  pid(part: PartName): number
   /** When the part was last ready, ms of `performance.now()`. */
   readyAt(part: PartName): number
   /** How often a part ended by itself or was killed. */
@@ -55,7 +57,7 @@ export interface Rig {
   /** Keys of instances that the app cancelled as strays. */
   readonly strays: ReadonlySet<string>
   /** Stops all parts in order; the folder stays. Then reads what the engine still holds. */
-  stop(): Promise<{ instances: number; jobs: number; messages: number }>
+  stop(): Promise<{ instances: number; jobs: number; messages: number; incidents: number }>
   remove(): Promise<void>
 }
 
@@ -164,22 +166,28 @@ export async function aRig(options: { now?: string } = {}): Promise<Rig> {
     await Promise.all(keeping)
     const store = await openStore(join(folder, 'engine'))
     try {
-      const { processInstances, jobs, messages } = store.state
+      const { processInstances, jobs, messages, incidents } = store.state
       return {
         instances: processInstances.range('').length,
         jobs: jobs.range('').length,
         messages: messages.range('').length,
+        incidents: incidents.range('').length,
       }
     } finally {
       await store.close()
     }
   }
 
-  function signal(part: PartName): void {
+  function pidOf(part: PartName): number | undefined {
     // PostgreSQL itself, not the program that watches it.
     const pid = part === 'postgres' ? ready.get('postgres')?.pid : children.get(part)?.identity.pid
+    return typeof pid === 'number' ? pid : undefined
+  }
+
+  function signal(part: PartName): void {
+    const pid = pidOf(part)
     try {
-      if (typeof pid === 'number' && pid > 1) process.kill(pid, 'SIGKILL')
+      if (pid !== undefined && pid > 1) process.kill(pid, 'SIGKILL')
     } catch {
       // It ended a moment ago.
     }
@@ -205,6 +213,7 @@ export async function aRig(options: { now?: string } = {}): Promise<Rig> {
       passing = after
     },
     unhit,
+    pid: (part) => pidOf(part) ?? 0,
     readyAt: (part) => readyTimes.get(part) ?? Number.NEGATIVE_INFINITY,
     kill: signal,
     halt(part) {

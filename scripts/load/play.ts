@@ -1,0 +1,131 @@
+/** Plays one dossier from the form to its end, and says how long what the platform did took. */
+import { setTimeout as pause } from 'node:timers/promises'
+import type { JsonValue } from '#feel'
+import type { ServiceCard } from '../../server/services/card.ts'
+import { decisionOn, fileFor } from '../../test/services/officers-hand.ts'
+import type { Sample } from '../../test/services/the-services.ts'
+import { type Citizen, Refused, type TaskView, until } from '../../test/support/players.ts'
+import type { Desk } from './staff.ts'
+import type { Way } from './ways.ts'
+
+export interface Stage {
+  desk(unit: string, role: string): Promise<Desk>
+  /** The platform's clock. */
+  now(): Date
+  took(step: string, n: number, ms: number): void
+}
+
+export interface Dossier {
+  readonly n: number
+  readonly card: ServiceCard
+  readonly sample: Sample
+  readonly answers: { readonly [key: string]: JsonValue }
+  readonly way: Way
+}
+
+/** A limit of the platform says when to come again; so does who is asked to. */
+async function politely<T>(act: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await act()
+    } catch (error) {
+      if (!(error instanceof Refused) || error.status !== 429) throw error
+      await pause(1000 * (error.retryAfter ?? 1))
+    }
+  }
+}
+
+/** Files it and takes it to its end; its code. Throws where it does not come there. */
+export async function playDossier(stage: Stage, citizen: Citizen, dossier: Dossier): Promise<string> {
+  const { n, sample, way } = dossier
+  const timed = async <T>(step: string, act: () => Promise<T>): Promise<T> => {
+    const start = performance.now()
+    const done = await act()
+    stage.took(step, n, performance.now() - start)
+    return done
+  }
+  const code = await file(citizen, dossier, timed)
+  const known = new Set<string>()
+  if (way.turn === 'withdrawn') {
+    const desk = await stage.desk(sample.unit, 'oneStopOfficer')
+    await desk.sees(code, 'check-completeness', known)
+    await timed('withdraw', () => citizen.withdraw(code))
+  }
+  for (const { step, role, outcome } of way.decisions) {
+    const desk = await stage.desk(sample.unit, role)
+    const { id } = await desk.sees(code, step, known)
+    known.add(id)
+    const officer = desk.officer(n)
+    const view = await timed('open the task', () => officer.task(id))
+    await timed('claim', () => officer.claim(id))
+    const decision = decided(view, outcome, sample.decisions[step]?.[outcome], stage.now())
+    const approves = step === 'sign' && outcome === 'approve'
+    const seen = approves ? await politely(() => timed('look at the draft', () => officer.preview(id))) : undefined
+    await timed('decide', () =>
+      officer.call('POST', `/api/tasks/${id}/decision`, {
+        outcome,
+        ...decision,
+        ...(seen ? { previewHash: seen.hash } : {}),
+      }),
+    )
+    if (outcome === 'supplement') await supply(citizen, code, dossier, timed)
+  }
+  await until(
+    `${code} reads ${way.reads}`,
+    async () => {
+      const { status } = await citizen.dossier(code)
+      if (status === way.reads) return true
+      await pause(400)
+      return false
+    },
+    900_000,
+  )
+  return code
+}
+
+/** The sample's own decision; where the case does not offer what it names, what the form demands and no more. */
+function decided(view: TaskView, outcome: string, given: Sample['decisions'][string][string] | undefined, now: Date) {
+  try {
+    return decisionOn(view, outcome, given ?? {}, now)
+  } catch (error) {
+    if (!given) throw error
+    return decisionOn(view, outcome, {}, now)
+  }
+}
+
+type Timed = <T>(step: string, act: () => Promise<T>) => Promise<T>
+
+const attached = ({ id, name, mediaType, size }: Awaited<ReturnType<Citizen['upload']>>) => ({
+  id,
+  name,
+  mime: mediaType,
+  size,
+})
+
+async function file(citizen: Citizen, { card, sample, answers }: Dossier, timed: Timed): Promise<string> {
+  const draft = await timed('open a draft', () => citizen.openDraft(card.code, sample.unit))
+  const papers: { [key: string]: object[] } = {}
+  for (const key of Object.keys(sample.papers)) {
+    const upload = await timed('upload', () => citizen.upload({ draft: draft.id }, key, fileFor(card, key)))
+    papers[key] = [attached(upload)]
+  }
+  await timed('save the draft', () => citizen.save(draft, { ...answers, ...papers }))
+  return (await timed('submit', () => citizen.submit(draft.id))).code
+}
+
+/** The citizen brings what the officer asked for. */
+async function supply(citizen: Citizen, code: string, { card }: Dossier, timed: Timed): Promise<void> {
+  const request = await until(
+    `${code} is asked for something`,
+    async () => {
+      const open = (await citizen.dossier(code)).requests.find(({ state }) => state === 'open')
+      if (!open) await pause(400)
+      return open
+    },
+    900_000,
+  )
+  const answers: { [key: string]: object[] } = {}
+  for (const { path } of request.items)
+    answers[path] = [attached(await citizen.upload({ request: request.id }, path, fileFor(card, path)))]
+  await timed('supply', () => citizen.answer(code, request.id, answers))
+}
