@@ -37,7 +37,7 @@ const withPostgres = {
 export default {
   projects: [
     project('unit', 'unit'),
-    project('engine', 'engine'),
+    project('engine', 'engine', { globalSetup: '<rootDir>/test/support/build-once.ts' }),
     project('platform', 'platform', withPostgres),
     project('browser', 'browser', withPostgres),
     // Kills by the dozen: minutes even on an idle machine, so asked for by name (`npm test -- soak`).

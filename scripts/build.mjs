@@ -16,7 +16,9 @@ const builds = [
     // Pages may show what the server's pure modules know.
     from: [...tools, 'web', 'server/forms', 'server/calendar', 'server/feel', 'vite.config.ts'],
     makes: ['dist/web'],
-    run: () => runProgram('node_modules/vite/bin/vite.js', ['build', '--logLevel', 'warn']),
+    // Whatever the caller's: tests build too, and must open what citizens open.
+    run: () =>
+      runProgram('node_modules/vite/bin/vite.js', ['build', '--logLevel', 'warn'], { env: { NODE_ENV: 'production' } }),
   },
   {
     name: 'server',

@@ -7,6 +7,10 @@ const runs: Readonly<Record<string, { usage: string; run(): Promise<unknown> }>>
     usage: 'engine [--seed N] [--minutes 10] [--kills N] [--at-once 2] …',
     run: () => import('./soak/run-engine.ts'),
   },
+  'engine-client': {
+    usage: 'engine-client [--calls 100000] [--minutes 60]',
+    run: () => import('./soak/run-engine-client.ts'),
+  },
   'engine-grpc': {
     usage: 'engine-grpc [--seed N] [--requests 100000]',
     run: () => import('./soak/run-engine-grpc.ts'),

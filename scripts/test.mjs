@@ -24,15 +24,16 @@ const sum = { passed: 0, failed: 0, skipped: 0 }
 const notes = []
 let broken = false
 
-for (const project of asked.length > 0 ? asked : projects) {
-  if (!holdsTests(project)) continue
+const runnable = (asked.length > 0 ? asked : projects).filter((project) => {
+  if (!holdsTests(project)) return false
   if (project === 'browser' && chromium() === undefined) {
     notes.push('The browser tests did not run: there is no Chromium here (apt-get install chromium).')
     broken ||= inCi
-    continue
+    return false
   }
-  await runProject(project)
-}
+  return true
+})
+for (const group of groupsOf(runnable)) await runProjects(group)
 rmSync(results, { recursive: true, force: true })
 
 for (const note of notes) console.log(note)
@@ -40,15 +41,25 @@ const skipped = sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''
 console.log(`${sum.passed} passed, ${sum.failed} failed${skipped}`)
 if (broken || sum.failed > 0 || (sum.passed === 0 && forJest.length === 0)) process.exitCode = 1
 
-/** @param {string} project */
-async function runProject(project) {
-  const file = join(results, `${project}.json`)
+/**
+ * Projects that run at once: stories of the platform wait for leases, limits and clocks, and pages work meanwhile.
+ * @param {readonly string[]} names
+ */
+function groupsOf(names) {
+  const waiting = names.filter((name) => name === 'platform' || name === 'browser')
+  const others = names.filter((name) => !waiting.includes(name)).map((name) => [name])
+  return waiting.length > 0 ? [...others, waiting] : others
+}
+
+/** @param {readonly string[]} group */
+async function runProjects(group) {
+  const name = group.join('-')
+  const file = join(results, `${name}.json`)
   const ended = await runProgram(
     'node_modules/jest/bin/jest.js',
     [
-      ...['--selectProjects', project, '--passWithNoTests', '--json', `--outputFile=${file}`],
-      // Its stories wait for leases, limits and clocks more than they work.
-      ...(project === 'platform' ? ['--maxWorkers=3'] : []),
+      ...['--selectProjects', ...group, '--passWithNoTests', '--json', `--outputFile=${file}`],
+      ...(group.includes('platform') ? ['--maxWorkers=3'] : []),
       ...forJest,
     ],
     { nodeFlags: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'], show: 'errors' },
@@ -62,7 +73,7 @@ async function runProject(project) {
   try {
     told = JSON.parse(readFileSync(file, 'utf8'))
   } catch {
-    notes.push(`The project ${project} ended without a result.`)
+    notes.push(`The tests of ${name} ended without a result.`)
     sum.failed += 1
   }
   if (told === undefined) return

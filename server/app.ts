@@ -9,7 +9,6 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { pino } from 'pino'
-import { createCalendar, type DayKind } from '#calendar'
 import { demoAccounts, ensureDemoAccounts } from './accounts/index.ts'
 import { type Clock, shiftedClock, systemClock } from './clock.ts'
 import { type Config, ConfigRefused, loadConfig } from './config.ts'
@@ -36,7 +35,7 @@ import {
   importServices,
   openCatalogue,
   ReleaseRefused,
-  readCalendarDefinition,
+  readCityCalendar,
   seedCity,
   seedRollout,
   servicesIn,
@@ -128,18 +127,15 @@ async function start(): Promise<() => Promise<void>> {
 
   const renderer = createRenderer({ fontFolder: join(root, 'processes/documents/fonts') })
   const signer = openUnitSigner({ db, clock, folder: join(config.keysFolder, 'seals') })
-  const definition = await readCalendarDefinition(db, root)
+  const { calendar, periods } = await readCityCalendar(db, root)
   const switchboard =
     config.switchboard.kind === 'absent' ? undefined : connectSwitchboard({ url: addressOf(config.switchboard), clock })
   const probes = startProbes(() => platform)
   const platform: Platform = {
     db,
     clock,
-    calendar: createCalendar({
-      hours: definition.workingHours,
-      weekdays: definition.workingWeekdays,
-      days: definition.days.map(({ date, kind }) => ({ date, kind: kind as DayKind })),
-    }),
+    calendar,
+    periods,
     zeebe,
     epoch,
     catalogue: openCatalogue({ db, epoch }),

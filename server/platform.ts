@@ -1,6 +1,6 @@
 /** The parts that modules work with, made once when the app starts and passed in: no module reaches for a global. */
 import type { Logger } from 'pino'
-import type { Calendar } from '#calendar'
+import type { Calendar, NamedPeriods } from '#calendar'
 import type { Clock } from './clock.ts'
 import type { Db } from './db.ts'
 import type { PaperMaker } from './documents/paper-maker.ts'
@@ -14,6 +14,8 @@ export interface Platform {
   db: Db
   clock: Clock
   calendar: Calendar
+  /** The calendar's periods that rules know by name, the same for the server's check and the browser's. */
+  periods: NamedPeriods
   zeebe: Zeebe
   /** Id of the engine's data: engine keys mean something only together with it. */
   epoch: string

@@ -176,7 +176,7 @@ export const problems = {
   'upload.type': entry(
     422,
     t('Nội dung tệp không thuộc loại được nhận.', 'The content of the file is not of an accepted kind.'),
-    t('Hãy gửi PDF, JPG hoặc PNG.', 'Send PDF, JPG or PNG.'),
+    t('Hãy gửi loại tệp ghi ở mục đó.', 'Send a file of a kind that the item names.'),
   ),
   'upload.active-content': entry(
     422,
@@ -349,25 +349,29 @@ export class Problem extends Error {
   readonly code: ProblemCode
   readonly fields: FieldProblem[] | undefined
   readonly retryAfter: number | undefined
-  constructor(code: ProblemCode, more: { fields?: FieldProblem[]; retryAfter?: number } = {}) {
+  /** What to do, where that depends on the case; else the table's. */
+  readonly remedy: Texts | undefined
+  constructor(code: ProblemCode, more: { fields?: FieldProblem[]; retryAfter?: number; remedy?: Texts } = {}) {
     super(code)
     this.name = 'Problem'
     this.code = code
     this.fields = more.fields
     this.retryAfter = more.retryAfter
+    this.remedy = more.remedy
   }
 }
 
 /** The body of an `application/problem+json` answer. */
 export function problemBody(problem: Problem, language: 'vi' | 'en') {
   const known: Entry = problems[problem.code]
+  const remedy = problem.remedy ?? known.remedy
   return {
     type: `urn:motcua:problem:${problem.code}`,
     title: known.title[language],
-    detail: known.remedy[language],
+    detail: remedy[language],
     status: known.status,
     code: problem.code,
-    texts: { title: known.title, detail: known.remedy },
+    texts: { title: known.title, detail: remedy },
     ...(problem.fields ? { fields: problem.fields } : {}),
     ...(problem.retryAfter === undefined ? {} : { retryAfter: problem.retryAfter }),
   }

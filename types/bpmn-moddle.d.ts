@@ -18,10 +18,24 @@ declare module 'bpmn-moddle' {
     element?: ModdleElement
     property?: string
     value?: string
+    /** What could not be placed or read. */
+    error?: Error
+  }
+  /** What the reader keeps while it reads one text. */
+  export interface ReaderContext {
+    addWarning(warning: ParseWarning): void
+  }
+  export interface RootHandler {
+    /** Set by the reader before it begins. */
+    context: ReaderContext
+  }
+  /** What the reader is made with: properties of its own, before those of its class. */
+  export interface ReaderOptions {
+    handler?(this: object, typeName: string): RootHandler
   }
   export class BpmnModdle {
     constructor(packages?: Record<string, unknown>)
     /** Rejects where the text is not XML or not of the wanted root type. */
-    fromXML(xml: string, typeName?: string): Promise<ParseResult>
+    fromXML(xml: string, typeName?: string, options?: ReaderOptions): Promise<ParseResult>
   }
 }

@@ -8,7 +8,6 @@ import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { crash } from '../../test/engine/durability/crashes/crashes.ts'
-import { asBuilt } from '../../test/engine/gateway/support/engine-process.ts'
 import { wholeNumber } from './whole-number.ts'
 
 const { values } = parseArgs({
@@ -42,7 +41,7 @@ async function playScripts(): Promise<void> {
     const seed = next
     next += 1
     try {
-      const crashed = await crash(seed, actions, { killChance, program: asBuilt })
+      const crashed = await crash(seed, actions, { killChance })
       found.scripts += 1
       found.kills += crashed.kills
       found.done += crashed.found.done

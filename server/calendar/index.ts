@@ -17,7 +17,7 @@ export {
   timeOfDay,
   weekdayOf,
 } from './local-time.ts'
-export { type NamedPeriod, type NamedPeriodRule, namedPeriods } from './named-periods.ts'
+export { type NamedPeriod, type NamedPeriodRule, type NamedPeriods, namedPeriods } from './named-periods.ts'
 export type { CalendarDefinition, DayKind } from './office-hours.ts'
 export { type CountedUnit, nominalHours, parseLimit, type TimeLimit } from './time-limit.ts'
 export { formatDay, formatInstant, formatTime, type Language } from './words.ts'

@@ -7,6 +7,11 @@ export interface NamedPeriod {
   readonly to: Day
 }
 
+/** Periods by the name that rules know them by (`periodTouches` of forms). */
+export interface NamedPeriods {
+  readonly [name: string]: readonly NamedPeriod[]
+}
+
 /** A period that lies around a closure of the office, as the data names it (`prisma/seed/named-periods.json`). */
 export interface NamedPeriodRule {
   readonly name: string
@@ -17,13 +22,13 @@ export interface NamedPeriodRule {
 }
 
 /**
- * The periods that rules know by name (`periodTouches` of forms): for each rule every run of days off that holds a day of
- * that name, from so many days before it to its last day. Throws a RangeError if the definition can't be read.
+ * The periods that rules know by name: for each rule every run of days off that holds a day of that name, from so many
+ * days before it to its last day. Throws a RangeError if the definition can't be read.
  */
 export function namedPeriods(
   definition: CalendarDefinition & { readonly days: readonly { date: string; name: string }[] },
   rules: readonly NamedPeriodRule[],
-): { [name: string]: readonly NamedPeriod[] } {
+): NamedPeriods {
   const { isWorkingDay } = readOfficeHours(definition)
   return Object.fromEntries(
     rules.map(({ name, around, daysBefore }) => {

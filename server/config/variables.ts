@@ -26,4 +26,9 @@ export const variables = {
 export type Variable = keyof typeof variables
 
 /** Variables that are handed to one program or test only and are no part of the configuration. */
-export const ownVariables: readonly string[] = ['MOTCUA_POSTGRES_PASSWORD', 'MOTCUA_TEST_POSTGRES', 'MOTCUA_CHROMIUM']
+export const ownVariables: readonly string[] = [
+  'MOTCUA_POSTGRES_PASSWORD',
+  'MOTCUA_TEST_POSTGRES',
+  'MOTCUA_TEST_STARTED_FOLDER',
+  'MOTCUA_CHROMIUM',
+]

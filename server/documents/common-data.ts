@@ -8,7 +8,7 @@ import { type ServiceRelease, unitPath } from '../services/index.ts'
 import { qrRows } from './render/index.ts'
 
 export interface PaperContext {
-  platform: Pick<Platform, 'clock' | 'settings' | 'calendar'>
+  platform: Pick<Platform, 'clock' | 'settings' | 'calendar' | 'periods'>
   tx: Tx
   dossier: Dossier
   release: ServiceRelease

@@ -27,7 +27,7 @@ function chosenEntry(draft: PaperData, lookups: Awaited<ReturnType<typeof lookup
 
 /** What the card's expressions about the result see. `draft` is the form of the last drafting decision. */
 export async function resultScope(context: PaperContext, draft: PaperData, issue: Issue): Promise<CaseScope> {
-  const { tx, dossier, release, answers, at } = context
+  const { platform, tx, dossier, release, answers, at } = context
   const lookups = await lookupsOf(tx, dossier.id)
   const unit = await unitWords(tx, dossier.unitCode)
   return caseScope({
@@ -35,6 +35,7 @@ export async function resultScope(context: PaperContext, draft: PaperData, issue
     release,
     answers,
     now: at,
+    periods: platform.periods,
     units: await cityUnits(tx),
     names: {
       lookup: lookups,

@@ -28,7 +28,7 @@ export async function answerRequest(
   at: { code: string; requestId: string },
   input: { [key: string]: unknown },
 ): Promise<void> {
-  const { db, clock, catalogue, faults } = platform
+  const { db, clock, periods, catalogue, faults } = platform
   const dossierId = await inTransaction(db, async (tx) => {
     const dossier = await lockDossierByCode(tx, at.code)
     if (!dossier || dossier.citizenId !== citizenId) throw new Problem('dossier.unknown')
@@ -44,7 +44,7 @@ export async function answerRequest(
     const given = await answersOf(tx, dossier)
     const uploads = await tx.upload.findMany({ where: { dossierId: dossier.id } })
     const { unitCode, channel, submittedAt } = dossier
-    const context = await filingContext(tx, { now, submittedAt, unitCode, release, channel, uploads })
+    const context = await filingContext(tx, { now, periods, submittedAt, unitCode, release, channel, uploads })
     const marked = markedPaths(request.items)
     const checked = check(release.form(path), { ...given, ...input }, { ...context, given, only: marked })
     if (!checked.ok) throw new Problem('form.invalid', { fields: fieldsOf(checked.problems) })

@@ -31,18 +31,30 @@ export function askedIn(value: JsonValue): string[] {
   return [...new Set(texts)].filter((text) => text !== '' && text !== 'citizen' && text !== 'appearance')
 }
 
-/** Who stands behind a request's `to`. */
+/**
+ * Who stands behind a request's `to`, where the name of the unit of that code is read already (null: no unit has it).
+ * The own unit comes before a body of the card, that before a unit, that before words.
+ */
+export function nameAsked(
+  { card }: Pick<ServiceRelease, 'card'>,
+  asked: { to: string; ownUnit: string; unitName: string | null },
+): Asked {
+  const { to, ownUnit, unitName } = asked
+  if (to === ownUnit) return { name: nobody, short: nobody, unitCode: to }
+  const body = card.consultation?.bodies.find(({ key }) => key === to)
+  if (body) return { name: { vi: body.vi, en: body.en }, short: { vi: body.vi, en: body.en }, unitCode: null }
+  if (unitName === null) return { name: same(to), short: same(to), unitCode: null }
+  const name = `${unitName.charAt(0).toLowerCase()}${unitName.slice(1)}`
+  return { name: same(`Uỷ ban nhân dân ${name}`), short: same(`UBND ${name}`), unitCode: to }
+}
+
+/** The same for one request; lists join the names of units themselves. */
 export async function askedBy(
   tx: Tx,
   dossier: Pick<Dossier, 'unitCode'>,
   release: Pick<ServiceRelease, 'card'>,
   to: string,
 ): Promise<Asked> {
-  if (to === dossier.unitCode) return { name: nobody, short: nobody, unitCode: to }
-  const body = release.card.consultation?.bodies.find(({ key }) => key === to)
-  if (body) return { name: { vi: body.vi, en: body.en }, short: { vi: body.vi, en: body.en }, unitCode: null }
   const unit = await tx.unit.findUnique({ where: { code: to }, select: { name: true } })
-  if (!unit) return { name: same(to), short: same(to), unitCode: null }
-  const name = `${unit.name.charAt(0).toLowerCase()}${unit.name.slice(1)}`
-  return { name: same(`Uỷ ban nhân dân ${name}`), short: same(`UBND ${name}`), unitCode: to }
+  return nameAsked(release, { to, ownUnit: dossier.unitCode, unitName: unit?.name ?? null })
 }

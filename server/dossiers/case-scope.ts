@@ -3,6 +3,7 @@
  * and further names such as `dossier`, `lookup`, `facts`. Expressions are compiled once.
  */
 
+import type { NamedPeriods } from '#calendar'
 import { compileExpression, type Expression, type JsonValue, toJson } from '#feel'
 import { type AdminUnit, settle } from '#forms'
 import { cityDay } from '../clock.ts'
@@ -31,6 +32,8 @@ export interface ScopeFacts {
   release: ServiceRelease
   answers: { [key: string]: JsonValue }
   now: Date
+  /** The calendar's named periods, for `periodTouches`. */
+  periods: NamedPeriods | undefined
   /** The administrative map, for `districtOf`. */
   units?: ReadonlyMap<string, AdminUnit>
   names?: { [name: string]: JsonValue }
@@ -49,11 +52,12 @@ export function dossierVariable(dossier: Dossier, release: ServiceRelease, distr
   }
 }
 
-export function caseScope({ dossier, release, answers, now, units, names }: ScopeFacts): CaseScope {
+export function caseScope({ dossier, release, answers, now, periods, units, names }: ScopeFacts): CaseScope {
   const path = release.card.files.form
   if (!path) throw new Error(`${release.serviceCode} has no form`)
   const view = settle(release.form(path), answers, {
     now,
+    periods,
     submittedOn: cityDay(dossier.submittedAt),
     ...(units ? { unit: (code: string) => units.get(code) } : {}),
     names: { dossier: dossierVariable(dossier, release, null), ...names },

@@ -1,4 +1,8 @@
-/** The context in which the server checks a citizen's form: its clock, the units of the map, the applicant's uploads. */
+/**
+ * The context in which the server checks a citizen's form: its clock, the calendar's named periods, the units of the map,
+ * the applicant's uploads. `web/portal/forms/filing-context.ts` makes the browser's from what the API tells.
+ */
+import type { NamedPeriods } from '#calendar'
 import type { AdminUnit, AttachedFile, FormContext } from '#forms'
 import { cityDay } from '../clock.ts'
 import type { Tx } from '../db.ts'
@@ -24,6 +28,7 @@ export async function filingContext(
   tx: Tx,
   about: {
     now: Date
+    periods: NamedPeriods
     submittedAt?: Date
     unitCode: string
     release: ServiceRelease
@@ -37,6 +42,7 @@ export async function filingContext(
   const unit = (code: string): AdminUnit | undefined => units.get(code)
   return {
     now: about.now,
+    periods: about.periods,
     ...(about.submittedAt ? { submittedOn: cityDay(about.submittedAt) } : {}),
     names: {
       dossier: {

@@ -52,7 +52,7 @@ function unknownDraft(): never {
 }
 
 async function writeDossier(
-  { clock, db }: Platform,
+  { clock, db, periods }: Platform,
   tx: Tx,
   { draft, release, language }: { draft: Draft; release: ServiceRelease; language: 'vi' | 'en' },
 ): Promise<string> {
@@ -68,7 +68,7 @@ async function writeDossier(
   const path = release.card.files.form
   if (!path) throw new Error(`${release.serviceCode} has no form`)
   const { unitCode, serviceCode, channel, accountId } = draft
-  const context = await filingContext(tx, { now, unitCode, release, channel, uploads })
+  const context = await filingContext(tx, { now, periods, unitCode, release, channel, uploads })
   const checked = check(release.form(path), draft.answers, context)
   if (!checked.ok) throw new Problem('form.invalid', { fields: fieldsOf(checked.problems) })
 

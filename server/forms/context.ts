@@ -1,4 +1,4 @@
-import type { Day } from '#calendar'
+import type { Day, NamedPeriods } from '#calendar'
 import type { JsonValue } from '#feel'
 
 /** Answers by key; absent ones have no entry. */
@@ -42,5 +42,5 @@ export interface FormContext {
   /** Finds an upload of this applicant by id. With it, name, type and size are taken from here, never from the input. */
   upload?: ((id: string) => AttachedFile | undefined) | undefined
   /** Named periods of the calendar for `periodTouches`, both days included. */
-  periods?: { [name: string]: readonly { from: Day; to: Day }[] } | undefined
+  periods?: NamedPeriods | undefined
 }

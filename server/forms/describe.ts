@@ -53,8 +53,9 @@ function rowsOf(
 function rowOf(field: Field, view: View, context: FormContext, language: Language, prefix: string): DescribedRow[] {
   const settled = view.settled.get(field.key)
   if (!settled || settled.hidden) return []
-  const { value } = settled
   const { control } = field
+  // A box that nobody ticked says no.
+  const value = settled.value === undefined && control.kind === 'checkbox' ? false : settled.value
   const path = prefix + field.key
   const row: DescribedRow = {
     key: field.key,

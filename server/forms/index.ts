@@ -24,6 +24,7 @@ export type {
 export { cccdMatches, type IdType, idFormatOk, isIdType } from './identity-number.ts'
 export { initialAnswers } from './initial-answers.ts'
 export { isCode } from './kinds/admin-unit.ts'
+export { isKindTaken, kindsInWords } from './kinds/file-kinds.ts'
 export { type Block, isSafeAddress, type Span } from './markup.ts'
 export { sameName } from './names-of-people.ts'
 export { printNumber, readNumber } from './numerals.ts'

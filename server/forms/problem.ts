@@ -126,9 +126,9 @@ const MESSAGES = {
     vi: 'Không tìm thấy tệp đã tải lên. Hãy đính kèm lại.',
     en: 'The uploaded file is not there. Attach it again.',
   }),
-  'form.file-type': ({ name, accept }) => ({
-    vi: `Tệp "${name}" không thuộc loại nhận được (${accept}). Hãy đổi sang loại khác.`,
-    en: `The file "${name}" is not of a kind that is taken (${accept}). Attach another kind.`,
+  'form.file-type': ({ name, vi, en }) => ({
+    vi: `Tệp "${name}" không thuộc loại nhận được ở mục này. Hãy thay bằng tệp ${vi}.`,
+    en: `The file "${name}" is not of a kind that is taken here. Attach a ${en} instead.`,
   }),
   'form.file-too-large': ({ name, max }) => ({
     vi: `Tệp "${name}" lớn hơn ${max} MB. Hãy giảm kích thước rồi đính kèm lại.`,

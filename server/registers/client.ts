@@ -10,7 +10,7 @@ import { isObject, type JsonObject, type JsonValue, valueAt } from './json.ts'
 import { ownRegisters } from './read-registers.ts'
 import { keyToSend, type LookupRegister, missingFields, type RegisterTable, type ValueKind } from './register-table.ts'
 
-export type UnavailableReason = Fault | 'unknownRegister' | 'incompleteKey'
+export type UnavailableReason = Fault | 'unknownRegister'
 
 export type LookupAnswer =
   /**
@@ -20,6 +20,8 @@ export type LookupAnswer =
   | { status: 'found'; entries: JsonObject[]; asOf: string; stale: boolean; more: boolean }
   | { status: 'notFound'; asOf: string; stale: boolean }
   | { status: 'unavailable'; reason: UnavailableReason }
+  /** The key lacks what the register needs: there is nothing to ask, and asking again would change nothing. */
+  | { status: 'skipped' }
 
 export interface RegisterEffect {
   /** Name of the register, `civil.extractIssue`. */
@@ -89,7 +91,7 @@ export function createRegisters(options: RegistersOptions): Registers {
     async lookup(register, key, { idempotencyKey }) {
       const spec = table.get(register)?.lookup
       if (!spec) return { status: 'unavailable', reason: 'unknownRegister' }
-      if (missingFields(spec, key).length > 0) return { status: 'unavailable', reason: 'incompleteKey' }
+      if (missingFields(spec, key).length > 0) return { status: 'skipped' }
       const asked = await askTwice(spec.path, { key: keyToSend(spec, key) }, idempotencyKey, spec.timeoutMs)
       if (!asked.ok) return { status: 'unavailable', reason: asked.fault }
       return readAnswer(asked.json, register, spec, key, options.clock.now())

@@ -8,9 +8,10 @@ export type {
   ServiceCard,
 } from './card.ts'
 export { type Catalogue, openCatalogue, type ServiceRelease } from './catalogue.ts'
+export { readCityCalendar } from './city-calendar.ts'
 export { deployReleases } from './deploy.ts'
 export { type Diagram, type Outcome, type Step, USER_TASK_JOB } from './diagram.ts'
 export { importServices, ReleaseRefused, servicesIn } from './import.ts'
 export type { Release } from './release.ts'
-export { readCalendarDefinition, seedCity, seedRollout } from './seed.ts'
+export { seedCity, seedRollout } from './seed.ts'
 export { isLive, listUnits, liveCounts, type UnitRow, unitPath, unitsWhereLive } from './units.ts'

@@ -21,8 +21,6 @@ interface UnitsFile {
   }[]
 }
 interface DaysFile {
-  workingHours: [string, string][]
-  workingWeekdays: number[]
   days: { date: string; name: { vi: string; en: string }; kind: string; source: string }[]
 }
 interface Stage {
@@ -111,16 +109,5 @@ export async function seedRollout(tx: Tx, root: string, cards: readonly Card[]):
         })),
       })
     }
-  }
-}
-
-/** Working hours and days off as the calendar wants them; the hours from the seed, the days from the database. */
-export async function readCalendarDefinition(tx: Tx, root: string) {
-  const { workingHours, workingWeekdays } = await read<DaysFile>(root, 'holidays.json')
-  const rows = await tx.calendarDay.findMany()
-  return {
-    workingHours,
-    workingWeekdays,
-    days: rows.map(({ date, kind }) => ({ date: date.toISOString().slice(0, 10), kind })),
   }
 }

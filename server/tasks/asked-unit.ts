@@ -37,6 +37,7 @@ interface Case {
   }
   comparisons: unknown[]
   checks: unknown[]
+  warnings: unknown[]
   lookups: unknown[]
 }
 
@@ -52,6 +53,7 @@ export function forAskedUnit<View extends Case>(
     form: { ...view.form, context: about.names },
     comparisons: [],
     checks: [],
+    warnings: [],
     lookups: [],
     dossier: {
       ...dossier,

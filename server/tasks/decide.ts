@@ -45,7 +45,8 @@ export function isOpen(
 ): boolean {
   if (!outcome.when) return true
   const names = { facts: facts.facts, counts: { ...noRequests, ...facts.counts } }
-  return caseScope({ dossier, release, answers: facts.answers, now, names }).evaluate(outcome.when) === true
+  const { periods } = facts.context
+  return caseScope({ dossier, release, answers: facts.answers, now, periods, names }).evaluate(outcome.when) === true
 }
 /** A kind that was never asked counts nought, not null. */
 const noRequests: { [kind: string]: number } = {
@@ -94,6 +95,7 @@ async function decide(platform: Platform, tx: Tx, who: Staff, taskId: string, in
     dossier,
     release,
     now,
+    periods: platform.periods,
     outcome: outcome.key,
     step: step.id,
     requestId: task.requestId,

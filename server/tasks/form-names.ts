@@ -1,5 +1,6 @@
 /** What a task's form sees of the case beside its own answers (docs/forms.md, "Task forms"). */
 
+import type { NamedPeriods } from '#calendar'
 import type { JsonValue } from '#feel'
 import { describe, type FormContext } from '#forms'
 import { cityDay } from '../clock.ts'
@@ -103,18 +104,19 @@ export async function taskFacts(
     dossier: Dossier
     release: ServiceRelease
     now: Date
+    periods: NamedPeriods
     outcome: string | null
     step: string
     /** The request whose answer the task records. */
     requestId: string | null
   },
 ): Promise<TaskFacts> {
-  const { dossier, release, now, outcome } = about
+  const { dossier, release, now, periods, outcome } = about
   const answers = await answersOf(tx, dossier)
   const uploads = await uploadsOf(tx, { dossierId: dossier.id })
   const { unitCode, channel, submittedAt } = dossier
   const files = new Map(uploads.map(({ mediaType, ...upload }) => [upload.id, { ...upload, mime: mediaType }]))
-  const context = await filingContext(tx, { now, submittedAt, unitCode, release, channel, files })
+  const context = await filingContext(tx, { now, periods, submittedAt, unitCode, release, channel, files })
   const form = release.form(release.card.files.form ?? '')
   const rows = describe(form, answers, context, 'vi').flatMap((step) => step.rows)
   const isPaper = (key: string) => form.fields.get(key)?.control.kind === 'files'

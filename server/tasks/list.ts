@@ -3,7 +3,7 @@
 import type { Staff } from '../accounts/index.ts'
 import { cityDay, dateColumn } from '../clock.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
-import { askedBy } from '../dossiers/asked.ts'
+import { nameAsked } from '../dossiers/asked.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 import type { Platform } from '../platform.ts'
 import type { Texts } from '../problems.ts'
@@ -11,6 +11,11 @@ import type { Step } from '../services/index.ts'
 import { groupsOf } from './entitled.ts'
 
 export type TaskView = 'mine' | 'unclaimed' | 'unit' | 'today' | 'late'
+
+/** The parts that a list is made with. */
+export type ListParts = Pick<Platform, 'db' | 'catalogue' | 'clock'> & {
+  readonly calendar: Pick<Platform['calendar'], 'addWorkingTime'>
+}
 
 export interface TaskRow {
   id: string
@@ -32,7 +37,7 @@ export interface TaskRow {
   assignedTo?: { id: string; fullName: string }
 }
 
-export interface TaskListRow {
+interface TaskListRow {
   id: string
   release_id: string
   dossier_release: string
@@ -49,6 +54,7 @@ export interface TaskListRow {
   claimed_by: string | null
   claimed_name: string | null
   asked_to: string | null
+  asked_unit: string | null
   unit_code: string
   assigned_to: string | null
   assigned_name: string | null
@@ -59,9 +65,9 @@ const isAssigned = Prisma.sql`(d.unit_code || ':' || d.assigned_role) = ANY (t.g
 
 const columns = Prisma.sql`t.id, t.release_id, d.release_id AS dossier_release, t.element_id, t.role, t.state, t.sort_at,
   t.due_at AS step_due, d.code, d.applicant_name, d.status, d.due_at, d.clock, t.claimed_by, a.full_name AS claimed_name,
-  r."to" AS asked_to, d.unit_code, o.id AS assigned_to, o.full_name AS assigned_name`
+  r."to" AS asked_to, u.name AS asked_unit, d.unit_code, o.id AS assigned_to, o.full_name AS assigned_name`
 const tables = Prisma.sql`task t JOIN dossier d ON d.id = t.dossier_id LEFT JOIN account a ON a.id = t.claimed_by
-  LEFT JOIN request r ON r.id = t.request_id LEFT JOIN account o ON o.id = d.assigned_to AND ${isAssigned}`
+  LEFT JOIN request r ON r.id = t.request_id LEFT JOIN unit u ON u.code = r."to" LEFT JOIN account o ON o.id = d.assigned_to AND ${isAssigned}`
 
 /** A withdrawn dossier is decided no more: its tasks leave the lists with the withdrawal, before the engine has heard. */
 const inLists = Prisma.sql`t.state IN ('open', 'claimed') AND d.withdrawn_at IS NULL`
@@ -76,11 +82,7 @@ export function urgencyOf(row: { due_at: Date | null; clock: string }, now: Date
 
 const HALF_DAY = 4 * 3_600_000
 
-export async function toRow(
-  platform: Pick<Platform, 'db' | 'catalogue' | 'clock' | 'calendar'>,
-  row: TaskListRow,
-): Promise<TaskRow> {
-  const { db, catalogue, clock, calendar } = platform
+async function toRow({ catalogue, clock, calendar }: Omit<ListParts, 'db'>, row: TaskListRow): Promise<TaskRow> {
   const now = clock.now()
   const diagramOf = await catalogue.release(row.release_id)
   const release = await catalogue.serviceRelease(row.dossier_release)
@@ -100,7 +102,9 @@ export async function toRow(
     stepDueAt: row.step_due,
     urgency: urgencyOf(row, now, calendar.addWorkingTime(now, HALF_DAY)),
     status: row.status,
-    ...(row.asked_to ? { asked: (await askedBy(db, { unitCode: row.unit_code }, release, row.asked_to)).short } : {}),
+    ...(row.asked_to
+      ? { asked: nameAsked(release, { to: row.asked_to, ownUnit: row.unit_code, unitName: row.asked_unit }).short }
+      : {}),
     ...(row.assigned_to ? { assignedTo: { id: row.assigned_to, fullName: row.assigned_name ?? '' } } : {}),
   }
 }
@@ -128,7 +132,7 @@ function searchCondition(q: string | undefined): Prisma.Sql {
 }
 
 export async function listTasks(
-  platform: Platform,
+  platform: ListParts,
   who: Staff,
   ask: { view: TaskView; q?: string; limit: number; cursor?: string },
 ): Promise<{ items: TaskRow[]; next: string | null; counts: { [view in TaskView]: number } }> {
@@ -151,7 +155,7 @@ export async function listTasks(
   }
 }
 
-async function countTasks({ db }: Platform, who: Staff, groups: string[], now: Date) {
+async function countTasks({ db }: Pick<ListParts, 'db'>, who: Staff, groups: string[], now: Date) {
   const count = (view: TaskView) => Prisma.sql`count(*) FILTER (WHERE ${viewCondition(view, who, now)})::int`
   const [row] = await db.$queryRaw<{ [view in TaskView]: number }[]>`
     SELECT ${count('mine')} AS mine, ${count('unclaimed')} AS unclaimed, ${count('unit')} AS unit,
@@ -161,7 +165,7 @@ async function countTasks({ db }: Platform, who: Staff, groups: string[], now: D
 }
 
 /** One row as the list shows it, whatever its state. */
-export async function findRow(platform: Platform, taskId: string): Promise<TaskRow | undefined> {
+export async function findRow(platform: ListParts, taskId: string): Promise<TaskRow | undefined> {
   const [row] = await platform.db.$queryRaw<
     TaskListRow[]
   >`SELECT ${columns} FROM ${tables} WHERE t.id = ${taskId}::uuid`

@@ -1,5 +1,6 @@
 /** A task with its case: what the officer needs on one page, in one answer. */
 import type { JsonValue } from '#feel'
+import { check } from '#forms'
 import type { Staff } from '../accounts/index.ts'
 import type { Tx } from '../db.ts'
 import { draftOf, previewResult } from '../documents/issue.ts'
@@ -32,6 +33,7 @@ export async function viewTask(platform: Platform, who: Staff, taskId: string) {
     dossier,
     release,
     now: clock.now(),
+    periods: platform.periods,
     outcome: null,
     step: step.id,
     requestId: task.requestId,
@@ -49,9 +51,10 @@ export async function viewTask(platform: Platform, who: Staff, taskId: string) {
     form: step.formKey ? { ...diagramOf.formSchema(step.formKey), context: facts.names } : { components: [] },
     formInput: jsonObject(decision?.state === 'refused' ? decision.form : {}),
     refusal: task.refusal,
-    dossier: await caseView(db, dossier, release, facts),
+    dossier: { ...(await caseView(db, dossier, release, facts)), periods: platform.periods },
     comparisons: comparisonsOf(release, facts),
     checks,
+    warnings: warningsOf(release, facts),
     lookups: [...facts.lookups],
     notes: [],
     decision: decision ? decisionView(decision, platform) : null,
@@ -109,6 +112,16 @@ function checksOf(release: ServiceRelease, facts: TaskFacts): CheckRow[] {
       const known = names.get(rule)?.rule
       return { rule, name: known ? { vi: known.vi, en: known.en } : { vi: rule, en: rule }, result, onFail, ground }
     })
+}
+
+/** What the citizen's form warns of, as the server checks it: the citizen could go on, the officer decides. */
+function warningsOf(release: ServiceRelease, { answers, context }: TaskFacts) {
+  const form = release.form(release.card.files.form ?? '')
+  return check(form, answers, context).warnings.map(({ path, message, legalRef }) => ({
+    path,
+    text: { vi: message.vi, en: message.en },
+    ground: legalRef ?? '',
+  }))
 }
 
 /** What rules propose when they fail, by their `onFail`: the kind of outcome. */

@@ -6,13 +6,13 @@
 import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import busboy from 'busboy'
-import type { Field, Form } from '#forms'
+import { type Form, isKindTaken, kindsInWords } from '#forms'
 import { markedPaths } from '../dossiers/answer-request.ts'
 import { FileTooLarge } from '../files/index.ts'
 import { newId } from '../ids.ts'
 import type { Platform } from '../platform.ts'
 import { Problem } from '../problems.ts'
-import { judgeContent } from './content.ts'
+import { acceptedTypes, judgeContent } from './content.ts'
 import { safeFileName } from './file-name.ts'
 
 export type UploadOwner =
@@ -21,11 +21,22 @@ export type UploadOwner =
   | { kind: 'task'; taskId: string; accountId: string; form: Form }
 
 const MB = 1_048_576
+const endingsTaken = Object.values(acceptedTypes).map((ending) => `.${ending}`)
 
-function fileField(form: Form, key: string): { field: Field; maxFiles: number; maxBytes: number } {
-  const field = form.fields.get(key)
-  if (field?.control.kind !== 'files') throw new Problem('upload.field')
-  return { field, maxFiles: field.control.maxFiles, maxBytes: field.control.maxMB * MB }
+function fileField(form: Form, key: string): { accept: readonly string[]; maxFiles: number; maxBytes: number } {
+  const control = form.fields.get(key)?.control
+  if (control?.kind !== 'files') throw new Problem('upload.field')
+  const { accept, maxFiles, maxMB } = control
+  return { accept: accept.length > 0 ? accept : endingsTaken, maxFiles, maxBytes: maxMB * MB }
+}
+
+/** The kinds that the field takes, as its words say them. */
+function notTaken(accept: readonly string[]): Problem {
+  const kinds = kindsInWords(accept)
+  return new Problem(
+    'upload.type',
+    kinds ? { remedy: { vi: `Mục này nhận tệp ${kinds.vi}.`, en: `Attach a ${kinds.en} here.` } } : {},
+  )
 }
 
 const placeOf = (owner: UploadOwner) => {
@@ -39,7 +50,7 @@ const spare = 10
 
 export async function receiveUpload(platform: Platform, request: IncomingMessage, owner: UploadOwner, key: string) {
   const { db, files, clock, faults } = platform
-  const { maxFiles, maxBytes } = fileField(owner.form, key)
+  const { accept, maxFiles, maxBytes } = fileField(owner.form, key)
   if (owner.kind === 'request' && !markedPaths(owner.items).includes(key)) throw new Problem('upload.field')
   const place = placeOf(owner)
   if ((await db.upload.count({ where: { ...place, field: key } })) >= maxFiles + spare)
@@ -53,11 +64,14 @@ export async function receiveUpload(platform: Platform, request: IncomingMessage
   if ('fault' in judged) {
     // The same bytes are refused whoever sends them, so no row can name this file.
     await files.remove(written.sha256)
-    throw new Problem(judged.fault === 'type' ? 'upload.type' : 'upload.active-content')
+    throw judged.fault === 'type' ? notTaken(accept) : new Problem('upload.active-content')
   }
+  const { mediaType } = judged
+  const kept = safeFileName(name, mediaType)
+  // Another form may take it; bytes that nobody names are swept.
+  if (!isKindTaken({ name: kept, mime: mediaType }, accept)) throw notTaken(accept)
   faults.hit('upload.stored')
   const now = clock.now()
-  const { mediaType } = judged
   const upload = await db.$transaction(async (tx) => {
     await tx.storedFile.createMany({
       data: [{ sha256: written.sha256, size: written.size, mediaType, createdAt: now }],
@@ -68,7 +82,7 @@ export async function receiveUpload(platform: Platform, request: IncomingMessage
         id: newId(),
         ...place,
         field: key,
-        name: safeFileName(name, mediaType),
+        name: kept,
         sha256: written.sha256,
         createdAt: now,
       },

@@ -8,7 +8,7 @@ import { cityUnits } from '../services/unit-map.ts'
 
 /** The answer of the decision named by the header `decision`. */
 export async function evaluateTable(
-  platform: Pick<Platform, 'db' | 'clock' | 'zeebe' | 'catalogue' | 'faults'>,
+  platform: Pick<Platform, 'db' | 'clock' | 'periods' | 'zeebe' | 'catalogue' | 'faults'>,
   dossier: Dossier,
   release: ServiceRelease,
   decisionId: string | undefined,
@@ -22,6 +22,7 @@ export async function evaluateTable(
     release,
     answers: await answersOf(platform.db, dossier),
     now: platform.clock.now(),
+    periods: platform.periods,
     units: await cityUnits(platform.db),
     names: { lookup: await lookupsOf(platform.db, dossier.id) },
   })

@@ -25,7 +25,7 @@ export interface LookupResult {
 
 /** Asks the register the question of a card's look-up about a dossier's newest answers. The job is the key. */
 export async function askRegister(
-  platform: Pick<Platform, 'db' | 'clock' | 'registers' | 'faults'>,
+  platform: Pick<Platform, 'db' | 'clock' | 'periods' | 'registers' | 'faults'>,
   dossier: Dossier,
   release: ServiceRelease,
   name: string,
@@ -35,7 +35,8 @@ export async function askRegister(
   if (!question) throw new Error(`the card of ${release.serviceCode} has no look-up ${name}`)
   const answers = await answersOf(platform.db, dossier)
   const units = await cityUnits(platform.db)
-  const scope = caseScope({ dossier, release, answers, now: platform.clock.now(), units })
+  const { clock, periods } = platform
+  const scope = caseScope({ dossier, release, answers, now: clock.now(), periods, units })
   const asked = { name, register: question.register, formVersion: dossier.formVersion }
   if (question.when && scope.evaluate(question.when) !== true) return { ...asked, status: 'skipped' }
   platform.faults.hit('lookup.before')

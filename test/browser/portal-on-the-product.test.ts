@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { accepts, dongMysStaff, filesFor, type Staff, toSupply } from '../platform/scenarios/case-steps.ts'
+import { sampleOf } from '../services/the-services.ts'
 import { aPicture, type Citizen, until } from '../support/players.ts'
 import { aStack, type Stack } from '../support/stack.ts'
 
@@ -116,6 +117,41 @@ test('a draft that is open in two windows keeps both values until one is chosen'
   await second.getByText('vay vốn').waitFor()
   await second.getByRole('button', { name: 'Lấy bản ở nơi khác' }).click()
   expect(await second.getByLabel('Mục đích sử dụng').inputValue()).toBe('vay vốn')
+  expect(complaints).toEqual([])
+}, 120_000)
+
+test('what the form warns of in the browser, the server tells the officer: digging in the Tết freeze', async () => {
+  const service = 'district-pavement-excavation-permit'
+  const { unit, answers, papers } = sampleOf(service)
+  const dug = (useFrom: string, useTo: string) => ({ ...answers, useFrom, useTo, restoreBy: useTo })
+  const freeze = 'Không đào hè, đường trong thời gian cấm dịp Tết (trừ khẩn cấp)'
+  const clerk = await stack.officer('motcua.thanhtri')
+  for (const [given, warned] of [
+    [dug('2018-02-12', '2018-02-16'), [freeze]],
+    [dug('2018-02-06', '2018-02-07'), [freeze]],
+    [dug('2018-02-05', '2018-02-06'), []],
+    [{ ...dug('2018-02-12', '2018-02-16'), emergency: true }, []],
+  ] as const) {
+    let draft = await citizen.openDraft(service, unit)
+    const attached: { [key: string]: object[] } = {}
+    for (const key of Object.keys(papers)) {
+      const { id, name, mediaType: mime, size } = await citizen.upload({ draft: draft.id }, key, aPicture())
+      attached[key] = [{ id, name, mime, size }]
+    }
+    draft = await citizen.save(draft, { ...given, ...attached })
+    const page = await aWindow(`/nop/${draft.id}?buoc=operation`)
+    await page.getByRole('button', { name: 'Tiếp tục' }).click()
+    if (warned.length > 0) {
+      await page.getByText('Xin lưu ý').waitFor()
+      expect(await page.locator('form .note li').allInnerTexts()).toEqual(warned.map(expect.stringContaining))
+      await page.getByRole('button', { name: 'Tiếp tục' }).click()
+    }
+    await page.waitForURL(/buoc=attachments/)
+    await page.close()
+    const { code } = await citizen.submit(draft.id)
+    const { id } = await clerk.sees(code, 'check-completeness')
+    expect((await clerk.task(id)).warnings.map(({ text }) => text.vi)).toEqual(warned)
+  }
   expect(complaints).toEqual([])
 }, 120_000)
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Inspection } from '../../server/engine/index.ts'
 import { inspectionOf } from '../../server/engine/inspection/inspection.ts'
-import { openDiskToRead } from '../../server/engine/state/disk.ts'
+import { openDiskToRead } from '../../server/engine/state/disk-to-read.ts'
 import { Journal } from '../../server/engine/state/journal.ts'
 import { type Rows, type State, tableNames } from '../../server/engine/state/state.ts'
 import { Table } from '../../server/engine/state/table.ts'

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type NamedPeriod, namedPeriods } from '#calendar'
+import { type NamedPeriods, namedPeriods } from '#calendar'
 
 const seed = (file: string) => JSON.parse(readFileSync(resolve(import.meta.dirname, '../../prisma/seed', file), 'utf8'))
 
 /** The named periods as the seed has them. */
-export function namedPeriodsOfHanoi(): { [name: string]: readonly NamedPeriod[] } {
+export function namedPeriodsOfHanoi(): NamedPeriods {
   const { workingHours, workingWeekdays, days } = seed('holidays.json')
   return namedPeriods(
     {

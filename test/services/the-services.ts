@@ -46,6 +46,13 @@ export interface ServiceFiles {
   readonly facts: { readonly [key: string]: JsonValue }
 }
 
+/** The sample of a service that has one. */
+export function sampleOf(code: string): Sample {
+  const sample = theServices.find((service) => service.code === code)?.sample
+  if (!sample) throw new Error(`${code} has no sample`)
+  return sample
+}
+
 /** The compiled form that a citizen fills. */
 export function formOf(card: Card): Form {
   const path = card.files.form ?? ''

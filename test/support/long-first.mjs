@@ -6,7 +6,8 @@ const { default: Sequencer } = require('@jest/test-sequencer')
 
 /** Files that take a minute or more, longest first: begun last, they alone would keep one core waiting. */
 const long = [
-  'faults/short-run',
+  'faults/points',
+  'faults/kills',
   'recovery/',
   'services/every-service',
   'portal-on-the-product',

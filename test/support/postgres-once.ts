@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
+import buildOnce from './build-once.ts'
 
 /** Names the run's server to the test workers: a URL of its maintenance database. */
 export const serverVariable = 'MOTCUA_TEST_POSTGRES'
@@ -28,7 +29,7 @@ const root = resolve(import.meta.dirname, '../..')
 
 /** jest's globalSetup; what stacks start is built beside it. */
 export default async function startPostgresOnce(): Promise<void> {
-  const built = promisify(execFile)(process.execPath, [join(root, 'scripts/build.mjs')], { cwd: root })
+  const built = buildOnce()
   const folder = await mkdtemp(join(tmpdir(), 'motcua-test-'))
   // PostgreSQL may run under another account, which must be able to pass.
   await chmod(folder, 0o711)

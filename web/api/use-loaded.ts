@@ -30,10 +30,11 @@ export function useLoaded<Value>(key: string, load: (signal: AbortSignal) => Pro
     latest.current(controller.signal).then(
       (value) => current() && setHeld({ key, state: 'ready', value }),
       (error: unknown) => {
+        // A question that was taken back is no fault, and its answer is nobody's.
+        if (!current()) return
         const problem = asProblem(error)
         // What is on the page stays there when only its renewal has failed.
-        if (current())
-          setHeld((last) => (last.key === key && last.state === 'ready' ? last : { key, state: 'failed', problem }))
+        setHeld((last) => (last.key === key && last.state === 'ready' ? last : { key, state: 'failed', problem }))
       },
     )
     return () => controller.abort()

@@ -1,4 +1,4 @@
-import type { Language } from '#forms'
+import { kindsInWords, type Language } from '#forms'
 
 /** The words that the form components speak by themselves; everything else comes from the form and its check. */
 const WORDS = {
@@ -48,11 +48,18 @@ export function thingsToMend(count: number, language: Language): string {
   return language === 'vi' ? `Có ${count} chỗ cần sửa` : `${count} things need mending`
 }
 
-/** What a file list says of its limits: `Nhiều nhất 5 tệp, mỗi tệp 5 MB: .pdf, .jpg`. */
+/** What a file list says of its limits: `PDF, JPG hoặc PNG; nhiều nhất 5 tệp, mỗi tệp không quá 5 MB`. */
 export function fileLimits(maxFiles: number, maxMB: number, accept: readonly string[], language: Language): string {
-  const kinds = accept.length > 0 ? `: ${accept.join(', ')}` : ''
-  if (language === 'vi') return `Nhiều nhất ${maxFiles} tệp, mỗi tệp không quá ${maxMB} MB${kinds}`
-  return `At most ${maxFiles} ${maxFiles === 1 ? 'file' : 'files'}, each up to ${maxMB} MB${kinds}`
+  const kinds = kindsInWords(accept)?.[language]
+  const limits =
+    maxFiles === 1
+      ? { vi: `một tệp, không quá ${maxMB} MB`, en: `one file, up to ${maxMB} MB` }
+      : {
+          vi: `nhiều nhất ${maxFiles} tệp, mỗi tệp không quá ${maxMB} MB`,
+          en: `at most ${maxFiles} files, each up to ${maxMB} MB`,
+        }
+  const text = limits[language]
+  return kinds === undefined ? text.charAt(0).toUpperCase() + text.slice(1) : `${kinds}; ${text}`
 }
 
 /** `1,2 MB`, `350 kB`. */

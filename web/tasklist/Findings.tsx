@@ -3,7 +3,10 @@ import { useText } from '../i18n/index.ts'
 import { Icon } from '../ui/index.ts'
 import { deskTexts } from './desk-texts.ts'
 
-/** What stands against the case, before everything else: what differs and which rules failed, with their grounds. */
+/**
+ * What stands against the case, before everything else: what differs, which rules failed, and what the form warned of,
+ * with their grounds.
+ */
 export function Findings({
   view,
   onLetter,
@@ -14,7 +17,7 @@ export function Findings({
   const { t, pick } = useText(deskTexts)
   const differing = view.comparisons.filter(({ verdict }) => verdict === 'differs')
   const failed = view.checks.filter(({ result }) => result === 'fail')
-  if (differing.length + failed.length === 0) return null
+  if (differing.length + failed.length + view.warnings.length === 0) return null
   const letter = (path?: string, rule?: string) =>
     onLetter && (
       <button type="button" className="link right" onClick={() => onLetter(path, rule)}>
@@ -54,6 +57,24 @@ export function Findings({
                   {pick(each.name)} <span className="law">{each.ground}</span>
                 </span>
                 {letter(undefined, each.rule)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {view.warnings.length > 0 && (
+        <div className="note finding">
+          <span className="st">
+            <Icon name="alert" />
+            {t('formWarns', { n: view.warnings.length })}
+          </span>
+          <ul>
+            {view.warnings.map((each) => (
+              <li className="row" key={pick(each.text)}>
+                <span>
+                  {pick(each.text)} <span className="law">{each.ground}</span>
+                </span>
+                {letter(each.path)}
               </li>
             ))}
           </ul>

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
+import { dayOf } from '#calendar'
 import type { JsonValue } from '#feel'
 import { type Answers, compileForm, type Form, type FormContext } from '#forms'
 import { createFormUnits, type FormUnits, platformNow, type TaskView } from '../api/index.ts'
@@ -19,7 +20,12 @@ export function taskFormOf(view: TaskView, outcome: string | undefined): TaskFor
   if (!compiled.ok) throw new Error(compiled.faults.map(({ at, message }) => `${at}: ${message}`).join('; '))
   return {
     form: compiled.form,
-    context: { now: platformNow(), names: { ...namesIn(context), outcome: outcome ?? null }, unit: deskUnits.known },
+    context: {
+      now: platformNow(),
+      periods: view.dossier.periods,
+      names: { ...namesIn(context), outcome: outcome ?? null },
+      unit: deskUnits.known,
+    },
   }
 }
 
@@ -44,6 +50,8 @@ export function useCaseForm({ dossier }: TaskView): TaskForm & { units: number }
     units,
     context: {
       now: platformNow(),
+      submittedOn: dayOf(new Date(dossier.submittedAt)),
+      periods: dossier.periods,
       names: { dossier: { service, channel, unit: { code: unit.code, level: unit.level, district } } },
       unit: deskUnits.known,
     },

@@ -69,6 +69,7 @@ export const deskTexts = {
   inRegister: { vi: 'sổ ghi', en: 'register has' },
   pointsDiffer: { vi: '{n} điểm khác sổ', en: '{n} differ from the register' },
   rulesFail: { vi: '{n} điều kiện chưa đạt', en: '{n} conditions not met' },
+  formWarns: { vi: '{n} điều tờ khai đã lưu ý người nộp', en: 'The form warned the applicant of {n}' },
   toLetter: { vi: 'Đưa vào phiếu', en: 'Put into the letter' },
   applicant: { vi: 'Liên hệ và phí', en: 'Contact and fee' },
   phone: { vi: 'Điện thoại', en: 'Phone' },

@@ -14,10 +14,14 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { setTimeout } from 'node:timers/promises'
 import { newerFormat, readIdentity, storeOf, syncFolder, writeDurably } from './data-folder.ts'
-import { openDiskToRead } from './disk.ts'
+import { type Disk, openLmdbToRead } from './disk.ts'
 import { checkFile, DATA_FILE } from './file-check.ts'
+import { lockFolder } from './folder-lock.ts'
 import { FORMAT } from './format.ts'
+import { type LogPosition, newestIn, POSITION } from './log.ts'
+import { openDisk } from './logged-disk.ts'
 
 /** What a backup tells of itself, in `backup.json` beside LMDB's file. */
 export interface Backup {
@@ -32,6 +36,9 @@ export interface Backup {
 }
 
 const DESCRIPTION = 'backup.json'
+/** Milliseconds. */
+const PAUSE = 50
+const PATIENCE = 60_000
 
 /**
  * Copies the newest commit of a data folder into a new folder, while its engine runs or not. The backup is there whole
@@ -46,13 +53,13 @@ export async function backUp(folder: string, to: string, now: Date): Promise<Bac
   const partial = join(around, `${basename(resolve(to))}.partial`)
   rmSync(partial, { recursive: true, force: true })
   mkdirSync(partial, { recursive: true })
-  const disk = openDiskToRead(store)
+  const { disk, done } = await openWhole(folder, store)
   // The tables tell what they are; the identity may be a step ahead or behind.
   const format = disk.table<number>('counters').get('format') ?? 1
   try {
     await disk.copyTo(partial)
   } finally {
-    await disk.close()
+    await done()
   }
   const file = join(partial, DATA_FILE)
   syncFile(file)
@@ -63,6 +70,31 @@ export async function backUp(folder: string, to: string, now: Date): Promise<Bac
   renameSync(partial, to)
   syncFolder(around)
   return backup
+}
+
+/**
+ * The tables of a data folder with all that was answered before. Its engine brings them there within a second or two;
+ * without an engine we do.
+ */
+async function openWhole(folder: string, store: string): Promise<{ disk: Disk; done(): Promise<void> }> {
+  const lock = await lockFolder(folder).catch(() => undefined)
+  if (lock) {
+    const disk = openDisk(store)
+    return { disk, done: () => disk.close().finally(() => lock.release()) }
+  }
+  const disk = openLmdbToRead(store)
+  const positions = disk.table<LogPosition>('log')
+  const now = positions.get(POSITION)
+  const sequence = now ? newestIn(store, now) : 0
+  for (let wait = 0; (positions.get(POSITION)?.sequence ?? 0) < sequence; wait += PAUSE) {
+    if (wait > PATIENCE) {
+      await disk.close()
+      throw new Error(`The engine of '${folder}' did not store in ${PATIENCE / 1000} s what it has answered. Try again`)
+    }
+    await setTimeout(PAUSE)
+    disk.refresh()
+  }
+  return { disk, done: () => disk.close() }
 }
 
 /** Reads what a backup tells of itself; throws with words if it is none, not whole, or a newer engine's. */

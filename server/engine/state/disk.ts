@@ -7,8 +7,8 @@ export interface DiskTable<Value> {
   get(key: string): Value | undefined
   doesExist(key: string): boolean
   getRange(range: { start: string; end: string }): Iterable<{ key: string; value: Value }>
-  /** Only within `Disk.batch`. */
-  put(key: string, value: Value): unknown
+  /** Only within `Disk.batch`. `isNew`: no row of this key lies in the table. */
+  put(key: string, value: Value, isNew?: boolean): unknown
   /** Only within `Disk.batch`. */
   remove(key: string): unknown
 }
@@ -36,13 +36,13 @@ const MAX_TABLES = 128
 export type OpenDisk = (path: string) => Disk
 
 /** LMDB in the folder. Throws with words if its file is torn. */
-export const openDisk: OpenDisk = (path) => {
+export const openLmdb: OpenDisk = (path) => {
   checkFile(path)
   return lmdbDisk(path, { maxDbs: MAX_TABLES })
 }
 
 /** LMDB in the folder beside an engine that may write in it; only to read and to copy. */
-export function openDiskToRead(path: string): Disk {
+export function openLmdbToRead(path: string): Disk {
   return lmdbDisk(path, { readOnly: true, maxDbs: MAX_TABLES })
 }
 
@@ -50,9 +50,15 @@ function lmdbDisk(path: string, options: { maxDbs: number; readOnly?: boolean })
   // overlappingSync off: a commit is on the disk when its promise resolves, power loss included.
   const environment = open({ path, overlappingSync: false, encoding: 'json', ...options })
   return {
-    table<Value>(name: string) {
+    table<Value>(name: string): DiskTable<Value> {
       const table: Database<Value, string> = environment.openDB({ name, encoding: 'json' })
-      return table
+      return {
+        get: (key) => table.get(key),
+        doesExist: (key) => table.doesExist(key),
+        getRange: (range) => table.getRange(range),
+        put: (key, value) => table.put(key, value),
+        remove: (key) => table.remove(key),
+      }
     },
     opening: (openTables) => (options.readOnly ? openTables() : environment.transactionSync(openTables)),
     free() {

@@ -3,9 +3,10 @@ import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:f
 import { join } from 'node:path'
 import { type Backup, readBackup, syncFile } from './backup.ts'
 import { IDENTITY, storeOf, syncFolder, writeIdentity } from './data-folder.ts'
-import { openDisk } from './disk.ts'
+import { openLmdb } from './disk.ts'
 import { DATA_FILE } from './file-check.ts'
 import { lockFolder } from './folder-lock.ts'
+import { POSITION } from './log.ts'
 
 /** What a restore has made. */
 export interface Restored {
@@ -50,7 +51,7 @@ export async function restore(
     mkdirSync(arriving)
     copyFileSync(join(from, DATA_FILE), join(arriving, DATA_FILE))
     syncFile(join(arriving, DATA_FILE))
-    await leaveOutKeys(arriving)
+    await beginAnew(arriving)
     syncFolder(arriving)
     const aside = present.length > 0 ? putAside(folder, present, now) : undefined
     renameSync(arriving, storeOf(folder))
@@ -63,12 +64,16 @@ export async function restore(
   }
 }
 
-async function leaveOutKeys(path: string): Promise<void> {
-  const disk = openDisk(path)
+async function beginAnew(path: string): Promise<void> {
+  const disk = openLmdb(path)
   try {
     const counters = disk.table<number>('counters')
     const counter = counters.get('key') ?? 0
-    await disk.batch(() => void counters.put('key', counter + KEYS_LEFT_OUT))
+    await disk.batch(() => {
+      counters.put('key', counter + KEYS_LEFT_OUT)
+      // The backup is of the tables; the log that it belonged to goes on elsewhere.
+      disk.table('log').remove(POSITION)
+    })
   } finally {
     await disk.close()
   }

@@ -1,6 +1,7 @@
 import type { Batched } from './commit.ts'
 import type { DiskTable } from './disk.ts'
 import type { Journal, Undoable } from './journal.ts'
+import { lowerBound, OrderedMap } from './ordered-map.ts'
 
 /** A record of the batch: `value` undefined = deleted; `onDisk` = an older version may lie in LMDB. */
 export interface Entry<Value> {
@@ -27,9 +28,7 @@ const AFTER_EVERY_KEY = '\uffff'
 export class Table<Value> implements Undoable, Batched {
   readonly #disk: DiskTable<Value>
   readonly #journal: Journal
-  readonly #batch = new Map<string, Entry<Value>>()
-  /** Keys of the batch in order; built by the first range of a batch, kept in order from then on. */
-  #order: string[] | undefined
+  readonly #batch = new OrderedMap<Entry<Value>>()
   /** How many rows of the batch stand in the transaction that is being written. */
   #written = 0
 
@@ -70,7 +69,7 @@ export class Table<Value> implements Undoable, Batched {
     { limit = Number.POSITIVE_INFINITY, before, after }: RangeOptions = {},
   ): [key: string, value: Value][] {
     const end = before ?? prefix + AFTER_EVERY_KEY
-    const order = this.#ordered()
+    const order = this.#batch.keys()
     const rows: [string, Value][] = []
     let next = lowerBound(order, after ?? prefix)
     if (after !== undefined && order[next] === after) next += 1
@@ -98,15 +97,15 @@ export class Table<Value> implements Undoable, Batched {
   }
 
   write(): void {
-    for (const [key, entry] of this.#batch) {
-      this.#writeRow(key, entry.value)
+    for (const [key, { value, onDisk }] of this.#batch.entries()) {
+      this.#writeRow(key, value, !onDisk)
       this.#written += 1
     }
   }
 
   unwrite(): void {
     // Reads don't see the transaction: they give what was committed before.
-    for (const key of [...this.#batch.keys()].slice(0, this.#written)) this.#writeRow(key, this.#disk.get(key))
+    for (const [key] of [...this.#batch.entries()].slice(0, this.#written)) this.#writeRow(key, this.#disk.get(key))
   }
 
   get batchSize(): number {
@@ -116,13 +115,12 @@ export class Table<Value> implements Undoable, Batched {
   /** Forgets the batch, after it was committed or given up. */
   clearBatch(): void {
     this.#batch.clear()
-    this.#order = undefined
     this.#written = 0
   }
 
-  #writeRow(key: string, value: Value | undefined): void {
+  #writeRow(key: string, value: Value | undefined, isNew = false): void {
     if (value === undefined) this.#disk.remove(key)
-    else this.#disk.put(key, value)
+    else this.#disk.put(key, value, isNew)
   }
 
   #set(key: string, entry: Entry<Value> | undefined): void {
@@ -131,27 +129,7 @@ export class Table<Value> implements Undoable, Batched {
   }
 
   #place(key: string, entry: Entry<Value> | undefined): void {
-    if (entry === undefined) {
-      if (this.#batch.delete(key) && this.#order) this.#order.splice(lowerBound(this.#order, key), 1)
-      return
-    }
-    if (this.#order && !this.#batch.has(key)) this.#order.splice(lowerBound(this.#order, key), 0, key)
-    this.#batch.set(key, entry)
+    if (entry === undefined) this.#batch.delete(key)
+    else this.#batch.set(key, entry)
   }
-
-  #ordered(): string[] {
-    this.#order ??= [...this.#batch.keys()].sort((one, other) => (one < other ? -1 : 1))
-    return this.#order
-  }
-}
-
-function lowerBound(order: string[], key: string): number {
-  let low = 0
-  let high = order.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((order[middle] ?? '') < key) low = middle + 1
-    else high = middle
-  }
-  return low
 }

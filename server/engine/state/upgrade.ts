@@ -20,7 +20,7 @@ export async function upgrade({ state, journal, commit }: Upgradable, folder: st
   if (found > FORMAT) throw newerFormat(folder, found)
   raiseFormat(folder)
   if (state.counters.get('format') === FORMAT) return
-  for (const { to, run } of steps) if (to > found) run(state)
+  for (const { to, run } of steps) if (to > found) run?.(state)
   state.counters.put('format', FORMAT)
   journal.keep()
   await commit()

@@ -3,6 +3,7 @@ import type { Component } from '../component.ts'
 import type { AttachedFile, FormContext } from '../context.ts'
 import type { Answer, Control } from '../form.ts'
 import { judged, type Verdict } from '../judged.ts'
+import { isKindTaken, kindsInWords } from './file-kinds.ts'
 
 export type FilesControl = Extract<Control, { kind: 'files' }>
 
@@ -53,8 +54,8 @@ function judge(value: unknown, control: FilesControl): Verdict {
   if (value.length > control.maxFiles) return ['form.too-many-files', { max: control.maxFiles }]
   for (const file of value) {
     if (!isFile(file)) return isUnknown(file) ? 'form.unknown-file' : 'form.not-a-file'
-    if (!accepted(file, control.accept)) {
-      return ['form.file-type', { name: file.name.slice(0, 100), accept: control.accept.join(', ') }]
+    if (!isKindTaken(file, control.accept)) {
+      return ['form.file-type', { name: file.name.slice(0, 100), ...kindsInWords(control.accept) }]
     }
     if (file.size > control.maxMB * MEGABYTE) {
       return ['form.file-too-large', { name: file.name.slice(0, 100), max: control.maxMB }]
@@ -97,19 +98,4 @@ function property(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
     ? Object.getOwnPropertyDescriptor(value, name)?.value
     : undefined
-}
-
-/** By ending, as `.pdf`, or by type, as `image/*`. An empty list takes all. */
-function accepted(file: AttachedFile, accept: readonly string[]): boolean {
-  const [name, mime] = [file.name.toLowerCase(), file.mime.toLowerCase()]
-  return (
-    accept.length === 0 ||
-    accept.some((kind) =>
-      kind.startsWith('.')
-        ? name.endsWith(kind)
-        : kind.endsWith('/*')
-          ? mime.startsWith(kind.slice(0, -1))
-          : mime === kind,
-    )
-  )
 }

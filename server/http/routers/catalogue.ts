@@ -1,4 +1,5 @@
 import { type Request, Router } from 'express'
+import { kindsInWords } from '#forms'
 import type { Platform } from '../../platform.ts'
 import { Problem } from '../../problems.ts'
 import { listUnits, liveCounts, type ServiceRelease, unitPath, unitsWhereLive } from '../../services/index.ts'
@@ -36,6 +37,8 @@ function papersOf(release: ServiceRelease) {
           conditional && condition ? { vi: condition, en: field.properties['condition:en'] ?? condition } : null,
         note: field.description ? texts(field.description) : null,
         original: field.control.showOriginal,
+        kinds: kindsInWords(field.control.accept) ?? null,
+        maxMB: field.control.maxMB,
       },
     ]
   })
@@ -76,6 +79,7 @@ export function catalogueRouter(platform: Platform): Router {
       })),
       resultName: texts(result),
       form: release.formSchema(release.card.files.form ?? ''),
+      periods: platform.periods,
     })
   })
 

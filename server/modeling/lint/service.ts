@@ -6,6 +6,7 @@ import { type Card, isCard, isCardPath, readCard } from './reading/card.ts'
 import { type Decision, readDecisions } from './reading/decisions.ts'
 import { type Diagram, readDiagram } from './reading/diagram.ts'
 import { parseJson } from './reading/json.ts'
+import { remembered } from './reading/remembered.ts'
 
 /** Text by path from the project's root; of papers and pictures only that they exist matters. */
 export type ProjectFiles = ReadonlyMap<string, string>
@@ -50,7 +51,7 @@ export async function readServices(files: ProjectFiles): Promise<{ services: Ser
 
   const parts = new Map<string, Diagram>()
   for (const path of [...files.keys()].filter((name) => name.startsWith(PARTS) && name.endsWith('.bpmn'))) {
-    const part = await read(path, readDiagram)
+    const part = await read(path, diagramOf)
     if (part) parts.set(path.slice(PARTS.length, -'.bpmn'.length), part)
   }
 
@@ -63,8 +64,8 @@ export async function readServices(files: ProjectFiles): Promise<{ services: Ser
       continue
     }
     const card = readCard(path, json)
-    const diagram = await read(card.diagram, readDiagram)
-    const decisions = await Promise.all(card.decisions.map((decision) => read(decision, readDecisions)))
+    const diagram = await read(card.diagram, diagramOf)
+    const decisions = await Promise.all(card.decisions.map((decision) => read(decision, decisionsOf)))
     const form = card.form ? await read(card.form, readForm(card.form)) : undefined
     const taskForms = await Promise.all(card.taskForms.map((task) => read(task, readForm(task))))
     if (!diagram) continue
@@ -81,9 +82,13 @@ export async function readServices(files: ProjectFiles): Promise<{ services: Ser
   return { services, findings }
 }
 
+const diagramOf = remembered(readDiagram)
+const decisionsOf = remembered(readDecisions)
+const formOf = remembered(async (text) => {
+  const json = parseJson(text)
+  return { json, compiled: compileForm(json ?? null) }
+})
+
 const readForm =
   (path: string) =>
-  async (text: string): Promise<ReadForm> => {
-    const json = parseJson(text)
-    return { path, json, compiled: compileForm(json ?? null) }
-  }
+  async (text: string): Promise<ReadForm> => ({ path, ...(await formOf(text)) })

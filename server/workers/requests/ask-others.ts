@@ -21,6 +21,7 @@ async function wanted(context: OpeningContext, kind: AskedKind): Promise<string[
     release,
     answers: await answersOf(tx, dossier),
     now: platform.clock.now(),
+    periods: platform.periods,
     units: await cityUnits(tx),
     names: {
       lookup: await lookupsOf(tx, dossier.id),

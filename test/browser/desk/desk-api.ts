@@ -77,6 +77,7 @@ function dossierOf(row: TaskRow): CaseView {
     dueAt: row.dueAt,
     clock: 'running',
     form: formAt('forms/commune/commune-civil-status-extract.form'),
+    periods: {},
     answers: {
       eventType: 'khai-sinh',
       subjectFullName: row.applicantName,
@@ -176,6 +177,7 @@ function viewOf(row: TaskRow): TaskView {
         source: 'civil-status',
       },
     ],
+    warnings: [],
     checks: [
       {
         rule: 'entry-matches',

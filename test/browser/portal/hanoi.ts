@@ -77,6 +77,8 @@ export function serviceDetail(): ServiceDetail {
       condition: null,
       note: description === undefined ? null : { vi: description, en: properties['description:en'] ?? description },
       original: properties.original === 'present',
+      kinds: { vi: 'PDF, JPG hoặc PNG', en: 'PDF, JPG or PNG' },
+      maxMB: Number(properties.maxMB),
     })),
     legalBasis: card.legalBasis.map(({ ref, vi, en, articles }) => ({
       ref,
@@ -85,6 +87,7 @@ export function serviceDetail(): ServiceDetail {
     })),
     resultName: texts(card.result),
     form: { ...form },
+    periods: {},
   }
 }
 

@@ -35,6 +35,14 @@ describe('a large file is read in time that grows with its size and no faster', 
     }))
 })
 
+test('a file of which thousands of things cannot be read is given up with the words of the last of two hundred', async () => {
+  const misplaced = times(20_000, () => '<bpmn:sequenceFlowx />\n').join('')
+  const read = await compileBpmn(
+    definitions(process('p', start())).replace('<bpmn:process', `${misplaced}<bpmn:process`),
+  )
+  expect(read).toMatchObject({ ok: false, error: expect.stringContaining('More than 200 things cannot be read') })
+})
+
 describe('nodes on cycles', () => {
   const on = (edges: { [from: string]: string[] }) =>
     [...onCycles(Object.keys(edges), (node) => [...(edges[node] ?? [])])].sort()

@@ -65,7 +65,7 @@ describe('npm run engine -- backup', () => {
     await stop()
     expect(backup).toEqual({ code: 0, words: expect.stringMatching(/^backup of 20.* in .*copy \(\d+ bytes\)$/) })
     expect((await readdir(within('copy'))).sort()).toEqual(['backup.json', 'data.mdb'])
-    expect(JSON.parse(await readFile(join(within('copy'), 'backup.json'), 'utf8'))).toMatchObject({ epoch, format: 2 })
+    expect(JSON.parse(await readFile(join(within('copy'), 'backup.json'), 'utf8'))).toMatchObject({ epoch, format: 3 })
 
     const restored = await command('restore', '--from', within('copy'), '--data', within('again'))
     expect(restored).toEqual({

@@ -1,4 +1,5 @@
-import { type Disk, type DiskTable, type OpenDisk, openDisk } from '../../../server/engine/state/disk.ts'
+import type { Disk, DiskTable, OpenDisk } from '../../../server/engine/state/disk.ts'
+import { openDisk } from '../../../server/engine/state/logged-disk.ts'
 
 /**
  * How a disk fails:
@@ -43,7 +44,10 @@ export class FailingDisk {
     const disk = openDisk(path)
     this.#disk = disk
     return {
-      ...disk,
+      opening: (open) => disk.opening(open),
+      refresh: () => disk.refresh(),
+      copyTo: (folder) => disk.copyTo(folder),
+      close: () => disk.close(),
       free: () => Math.min(this.free, disk.free()),
       table: <Value>(name: string) => {
         const table = disk.table<Value>(name)
@@ -51,9 +55,9 @@ export class FailingDisk {
           get: (key) => table.get(key),
           doesExist: (key) => table.doesExist(key),
           getRange: (range) => table.getRange(range),
-          put: (key, value) => {
+          put: (key, value, isNew) => {
             this.#fails('put')
-            return table.put(key, value)
+            return table.put(key, value, isNew)
           },
           remove: (key) => {
             this.#fails('put')

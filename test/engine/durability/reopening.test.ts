@@ -94,7 +94,7 @@ describe('a data folder', () => {
     const identity = JSON.parse(await readFile(file, 'utf8'))
     await writeFile(file, JSON.stringify({ ...identity, format: 99 }))
     await expect(openEngine({ folder: engine.folder, clock })).rejects.toThrow(
-      /has format 99, this engine reads formats up to 2/,
+      /has format 99, this engine reads formats up to 3/,
     )
     await writeFile(file, 'nonsense')
     await expect(openEngine({ folder: engine.folder, clock })).rejects.toThrow(/does not say format and epoch/)

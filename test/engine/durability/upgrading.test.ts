@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { openDiskToRead } from '../../../server/engine/state/disk.ts'
+import { openDiskToRead } from '../../../server/engine/state/disk-to-read.ts'
 import { openStore } from '../../../server/engine/state/store.ts'
 import { file, path, service, start } from '../bpmn.ts'
 import { anEngine, type EngineUnderTest } from '../harness.ts'
@@ -43,7 +43,7 @@ describe('a data folder of an older format', () => {
     const { epoch } = (await identityOf(engine)) as { epoch: string }
     await engine.open()
     expect(engine.engine.inspect.rows()).toEqual(complete)
-    expect(await identityOf(engine)).toEqual({ format: 2, epoch, begun: true })
+    expect(await identityOf(engine)).toEqual({ format: 3, epoch, begun: true })
     await engine.reopen()
     expect(engine.engine.inspect.rows()).toEqual(complete)
     await engine.create('p')
@@ -68,7 +68,7 @@ describe('a data folder of an older format', () => {
       failures += 1
       expect(await stored()).toEqual(old)
       // No older engine may meet what an upgrade has begun.
-      expect(await identityOf(engine)).toMatchObject({ format: 2 })
+      expect(await identityOf(engine)).toMatchObject({ format: 3 })
     }
     expect(failures).toBeGreaterThan(5)
     expect(engine.engine.inspect.rows()).toEqual(complete)
@@ -78,13 +78,13 @@ describe('a data folder of an older format', () => {
     const engine = await anEngine()
     await engine.close()
     const store = await openStore(engine.folder)
-    store.state.counters.put('format', 3)
+    store.state.counters.put('format', 4)
     await store.commit()
     await store.close()
-    await expect(engine.open()).rejects.toThrow(/has format 3, this engine reads formats up to 2/)
+    await expect(engine.open()).rejects.toThrow(/has format 4, this engine reads formats up to 3/)
     const { epoch } = (await identityOf(engine)) as { epoch: string }
     await writeFile(join(engine.folder, 'engine.json'), JSON.stringify({ format: 1, epoch, begun: true }))
-    await expect(engine.open()).rejects.toThrow(/has format 3, this engine reads formats up to 2/)
+    await expect(engine.open()).rejects.toThrow(/has format 4, this engine reads formats up to 3/)
     expect(await identityOf(engine)).toMatchObject({ format: 1 })
   })
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { connectZeebe, type EngineKey, type ZeebeError } from '../../../server/zeebe/index.ts'
-import { engineProcess, firstLine, readyEngine } from './support/engine-process.ts'
+import { engineProcess, firstLine, fromSources, readyEngine } from './support/engine-process.ts'
 import { sequenceOf } from './support/models.ts'
 
 let folder: string
@@ -28,7 +28,7 @@ async function onceAvailable<T>(call: () => Promise<T>): Promise<T> {
 
 describe('npm run engine', () => {
   test('says in one line when it is ready, and stops in order when told', async () => {
-    const engine = engineProcess(['--port', '0', '--data', folder])
+    const engine = engineProcess(['--port', '0', '--data', folder], {}, [], fromSources)
     expect(await firstLine(engine)).toMatch(/^engine ready on 127\.0\.0\.1:\d+ \(epoch [^)]+\)$/)
     engine.child.kill('SIGTERM')
     expect(await engine.exited).toBe(0)

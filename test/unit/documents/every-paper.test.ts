@@ -9,7 +9,11 @@ import { linesOf, run, testWith } from './support/tools.ts'
 
 // Time is for a machine that does other work as well.
 const papers = renderer({ timeMs: 50_000, waitMs: 50_000 })
-afterAll(() => papers.close())
+const other = renderer({ timeMs: 50_000, waitMs: 50_000 })
+afterAll(() => {
+  papers.close()
+  other.close()
+})
 
 const render = (name: string, data: PaperData, draft = false) =>
   papers.renderPaper({ template: templateOf(name), modules, data, draft })
@@ -71,9 +75,7 @@ describe('every kind of paper', () => {
 
   test.each(templateNames)('%s gives the same bytes for the same data', async (name) => {
     const first = await render(name, example(name))
-    const other = renderer({ timeMs: 50_000, waitMs: 50_000 })
     const second = await other.renderPaper({ template: templateOf(name), modules, data: example(name), draft: false })
-    other.close()
     expect(Buffer.compare(first, second)).toBe(0)
     expect(Buffer.compare(first, await render(name, example(name)))).toBe(0)
   })

@@ -47,6 +47,11 @@ about('answers in words', () => {
     expect(places?.[0]?.map((row) => row.path)).toEqual(['places[0].place', 'places[0].from', 'places[0].why'])
   })
 
+  test('say no for a box that nobody ticked', () => {
+    const box = aForm({ type: 'checkbox', key: 'urgent', label: 'Khẩn cấp' })
+    expect(textsOf(describe(box, {}, context, 'vi')[0]?.rows)).toEqual({ urgent: 'Không' })
+  })
+
   test('leave out what is hidden', () => {
     const [rows] = describe(everyKind(), { ...goodAnswers, pickup: 'mot-cua' }, context, 'vi')
     expect(rows?.rows.map((row) => row.key)).not.toContain('address')

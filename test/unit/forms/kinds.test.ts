@@ -417,6 +417,17 @@ describe('attachments', () => {
     [Array.from({ length: 10_000 }, (_, i) => ({ ...scan, id: String(i) })), 'form.too-many-files'],
   ])
 
+  test('of another kind are refused in the words of those that are taken', () => {
+    const drawings = aForm({ ...files, key: 'answer', accept: '.pdf' })
+    const faults = check(drawings, { answer: [{ ...scan, name: 'ban-ve.png' }] }, aContext())
+    expect(faults.ok ? [] : faults.problems.map(({ message }) => message)).toEqual([
+      {
+        vi: 'Tệp "ban-ve.png" không thuộc loại nhận được ở mục này. Hãy thay bằng tệp PDF.',
+        en: 'The file "ban-ve.png" is not of a kind that is taken here. Attach a PDF instead.',
+      },
+    ])
+  })
+
   test('are what the server knows of the upload, whatever the input says', () => {
     const form = aForm({ ...files, key: 'answer' })
     const context = aContext({ upload: (id) => (id === 'f1' ? { ...scan, size: 9_000_000 } : undefined) })

@@ -6,7 +6,13 @@ import { type Answers, check, compileForm, type Form, type FormContext, settle }
 import { readDecisions } from '../../../server/modeling/lint/reading/decisions.ts'
 import { namedPeriodsOfHanoi } from '../../services/periods.ts'
 import { evaluate } from '../../services/tables.ts'
-import { type Edge, type Sample, type ServiceFiles, theServices } from '../../services/the-services.ts'
+import {
+  type Edge,
+  type LookupAnswer,
+  type Sample,
+  type ServiceFiles,
+  theServices,
+} from '../../services/the-services.ts'
 import { unitOf } from '../../services/the-units.ts'
 
 /** A Tuesday on which everything is in force. */
@@ -123,6 +129,19 @@ for (const { code, card, sample, edges } of theServices) {
         )
         expect([rule?.id, broken]).toEqual([edge.crossRule, edge.expect === 'broken'])
       }
+    })
+
+    test('a register that was not asked leaves its rules open, as one that did not answer', async () => {
+      const saying = (status: LookupAnswer['status']) =>
+        Object.fromEntries(Object.keys(card.lookups).map((name) => [name, { status, entries: [] }]))
+      const skipped = await resultsOf({ lookups: saying('skipped') })
+      expect(skipped).toEqual(await resultsOf({ lookups: saying('unavailable') }))
+      const lacking = await resultsOf({ lookups: saying('notFound') })
+      const resultIn = (rows: typeof skipped, id: string) => rows.find(({ rule }) => rule === id)?.result ?? 'open'
+      const asking = [...card.eligibility.rules, ...(card.competence.rules ?? [])].filter(({ register }) => register)
+      // Some do not concern the sample at all, whatever the register says: a person has no line of business.
+      const concerned = asking.filter(({ id }) => resultIn(lacking, id) !== 'pass' || resultIn(skipped, id) !== 'pass')
+      expect(concerned.map(({ id }) => [id, resultIn(skipped, id)])).toEqual(concerned.map(({ id }) => [id, 'open']))
     })
 
     test('each rule has an edge', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import type { ServiceCard } from '../../../web/api/index.ts'
+import { fileLimits } from '../../../web/forms/words.ts'
 import { byField, findServices } from '../../../web/portal/home/find-services.ts'
-import { fileKinds, neededSometimes } from '../../../web/portal/service/file-kinds.ts'
+import { fileRules, neededSometimes } from '../../../web/portal/service/file-kinds.ts'
 import { phoneDigits } from '../../../web/portal/sign-in/ask-for-code.ts'
 import { readDossierCode } from '../../../web/portal/tracking/dossier-code.ts'
 
@@ -67,10 +68,23 @@ describe('attachments of a form', () => {
     components: [{ type: 'group', components: [picker('a', true), picker('b', '=x = 1'), { type: 'textfield' }] }],
   }
 
+  const usual = { kinds: same('PDF, JPG hoặc PNG', 'PDF, JPG or PNG'), most: 5 }
+  const paper = (key: string, kinds = usual.kinds) => ({ key, kinds, maxMB: 5 })
+
   test('say which kinds and sizes are taken', () => {
-    expect(fileKinds(form)).toEqual({ kinds: 'PDF, JPG, PNG', most: 5 })
-    expect(fileKinds({ components: [] })).toBeUndefined()
-    expect(fileKinds(null)).toBeUndefined()
+    expect(fileRules([paper('a'), paper('b')])).toEqual({ usual, own: new Map() })
+    expect(fileRules([])).toEqual({ usual: undefined, own: new Map() })
+  })
+
+  test('name those that take something else than most', () => {
+    const papers = [paper('drawings', same('PDF')), paper('a'), paper('b')]
+    expect(fileRules(papers)).toEqual({ usual, own: new Map([['drawings', { kinds: same('PDF'), most: 5 }]]) })
+  })
+
+  test('have their limits in words that follow the kinds', () => {
+    expect(fileLimits(5, 20, ['.pdf'], 'vi')).toBe('PDF; nhiều nhất 5 tệp, mỗi tệp không quá 20 MB')
+    expect(fileLimits(1, 5, ['.pdf', '.jpg', '.jpeg', '.png'], 'en')).toBe('PDF, JPG or PNG; one file, up to 5 MB')
+    expect(fileLimits(2, 5, [], 'vi')).toBe('Nhiều nhất 2 tệp, mỗi tệp không quá 5 MB')
   })
 
   test('say which ones only some answers demand', () => {

@@ -34,26 +34,37 @@ function Radios({ field, control, path, id, value, view }: ControlProps<'choice'
   )
 }
 
+/** Characters that a list which is shut shows at 360 px. */
+const SHOWN_WHEN_SHUT = 28
+
 function Select({ field, control, path, id, value, view }: ControlProps<'choice'>) {
   const { setValue, language } = useFormPage()
+  const chosen = optionsOf(view, control.options).find((option) => option.value === value)?.label[language] ?? ''
   return (
     <Frame field={field} path={path} id={id} view={view}>
       {(described) => (
-        <select
-          {...described}
-          className="in w30"
-          id={id}
-          name={path}
-          value={typed(value)}
-          onChange={(event) => setValue(path, event.target.value)}
-        >
-          <option value="">{word('choose', language)}</option>
-          {optionsOf(view, control.options).map((option) => (
-            <option value={option.value} key={option.value}>
-              {option.label[language]}
-            </option>
-          ))}
-        </select>
+        <>
+          <select
+            {...described}
+            className="in w30"
+            id={id}
+            name={path}
+            value={typed(value)}
+            onChange={(event) => setValue(path, event.target.value)}
+          >
+            <option value="">{word('choose', language)}</option>
+            {optionsOf(view, control.options).map((option) => (
+              <option value={option.value} key={option.value}>
+                {option.label[language]}
+              </option>
+            ))}
+          </select>
+          {chosen.length > SHOWN_WHEN_SHUT && (
+            <p className="hint chosen" aria-hidden="true">
+              {chosen}
+            </p>
+          )}
+        </>
       )}
     </Frame>
   )

@@ -59,19 +59,24 @@ export function FilesControl({ field, control, path, id, value, view }: ControlP
           <p className="sr" role="status">
             {files.length > 0 && `${word('uploaded', language)}: ${files.map((file) => file.name).join(', ')}`}
           </p>
-          <input
-            {...described}
-            className="in"
-            type="file"
-            id={id}
-            aria-label={word(several ? 'addFiles' : 'addFile', language)}
-            accept={control.accept.join(',') || undefined}
-            multiple={several}
-            onChange={(event) => {
-              add([...(event.target.files ?? [])])
-              event.target.value = ''
-            }}
-          />
+          {/* The browser's own button would speak the browser's language. The control lies over ours, for dropping too. */}
+          <div className="pick">
+            <input
+              {...described}
+              type="file"
+              id={id}
+              aria-label={word(several ? 'addFiles' : 'addFile', language)}
+              accept={control.accept.join(',') || undefined}
+              multiple={several}
+              onChange={(event) => {
+                add([...(event.target.files ?? [])])
+                event.target.value = ''
+              }}
+            />
+            <span className="btn second" aria-hidden="true">
+              {word(several ? 'addFiles' : 'addFile', language)}
+            </span>
+          </div>
         </>
       )}
     </GroupFrame>

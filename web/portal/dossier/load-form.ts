@@ -18,5 +18,7 @@ export async function loadForm(dossier: DossierView): Promise<FormOfDossier> {
     units.learn([dossier.unit.code, ...unitCodesIn(form, dossier.answers)]),
   ])
   const { service: code, unit, submittedAt } = dossier
-  return { form, units, context: filingContext({ service: code, level: service.card.level, unit, submittedAt }, units) }
+  const { card, periods } = service
+  const context = filingContext({ service: code, level: card.level, unit, submittedAt, periods }, units)
+  return { form, units, context }
 }

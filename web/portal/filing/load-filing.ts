@@ -36,14 +36,14 @@ export async function loadFiling(id: string, signal: AbortSignal): Promise<Filin
   const units = createFormUnits()
   const answers = withUploads(form, draft)
   await units.learn([draft.unit.code, ...unitCodesIn(form, answers)])
-  const { level } = service.card
+  const { card, periods } = service
   return {
     draft,
     service,
     form,
     units,
     answers,
-    context: filingContext({ service: draft.service, level, unit: draft.unit }, units),
+    context: filingContext({ service: draft.service, level: card.level, unit: draft.unit, periods }, units),
   }
 }
 

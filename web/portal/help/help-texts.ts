@@ -58,8 +58,8 @@ export const helpSections: readonly HelpSection[] = [
         en: 'Lay the paper flat in good light without flash. Have all four corners in the picture; the writing must be readable.',
       },
       {
-        vi: 'Nhận tệp PDF, JPG và PNG. Bản chính mang theo khi nhận kết quả.',
-        en: 'PDF, JPG and PNG are taken. Bring the originals when you collect the result.',
+        vi: 'Mỗi giấy tờ có ghi loại tệp nhận được: thường là PDF, JPG hoặc PNG, có loại chỉ nhận PDF. Bản chính mang theo khi nhận kết quả.',
+        en: 'Each paper says which files it takes: mostly PDF, JPG or PNG, some PDF only. Bring the originals when you collect the result.',
       },
     ],
   },

@@ -1,12 +1,27 @@
-/** What the form's attachments may be: `PDF, JPG, PNG`, and megabytes each; undefined if it has none. */
-export function fileKinds(form: unknown): { kinds: string; most: number } | undefined {
-  const pickers = componentsOf(form).filter(({ type }) => type === 'filepicker')
-  if (pickers.length === 0) return undefined
-  const endings = pickers.flatMap(({ accept }) => (typeof accept === 'string' ? accept.split(',') : []))
-  const kinds = endings.map((ending) => ending.trim().replace('.', '').toUpperCase()).filter((kind) => kind !== 'JPEG')
-  const sizes = pickers.map(({ properties }) => Number(recordOf(properties).maxMB)).filter(Number.isFinite)
-  if (kinds.length === 0 || sizes.length === 0) return undefined
-  return { kinds: [...new Set(kinds)].join(', '), most: Math.min(...sizes) }
+import type { ServiceDetail } from '../../api/index.ts'
+
+type Paper = ServiceDetail['papers'][number]
+
+/** What one attachment takes: the kinds in words, and megabytes each. */
+export interface FileRule {
+  kinds: NonNullable<Paper['kinds']>
+  most: number
+}
+
+/** What most of a service's attachments take, and those that take something else, by their key. */
+export function fileRules(papers: readonly Pick<Paper, 'key' | 'kinds' | 'maxMB'>[]): {
+  usual: FileRule | undefined
+  own: ReadonlyMap<string, FileRule>
+} {
+  const rules = papers.flatMap(({ key, kinds, maxMB }) => (kinds ? [{ key, rule: { kinds, most: maxMB } }] : []))
+  const nameOf = ({ kinds, most }: FileRule) => `${kinds.vi} ${most}`
+  const count = (rule: FileRule) => rules.filter((other) => nameOf(other.rule) === nameOf(rule)).length
+  const usual = rules.reduce<FileRule | undefined>(
+    (best, { rule }) => (best && count(best) >= count(rule) ? best : rule),
+    undefined,
+  )
+  const other = rules.filter(({ rule }) => usual && nameOf(rule) !== nameOf(usual))
+  return { usual, own: new Map(other.map(({ key, rule }) => [key, rule])) }
 }
 
 /** Keys of attachments that some answers demand and others do not (`required` is an expression). */

@@ -13,6 +13,11 @@ export const serviceTexts = {
   sometimes: { vi: 'chỉ trong một số trường hợp, biểu mẫu sẽ hỏi', en: 'only in some cases; the form asks for it' },
   optional: { vi: 'không bắt buộc', en: 'optional' },
   original: { vi: 'Mang bản chính khi nhận kết quả.', en: 'Bring the original when you collect the result.' },
+  ownFiles: { vi: 'Tệp {kinds}, mỗi tệp không quá {most} MB', en: '{kinds}, each file up to {most} MB' },
+  otherFiles: {
+    vi: 'Giấy tờ khác: ảnh chụp rõ hoặc bản quét, tệp {kinds}, mỗi tệp không quá {most} MB.',
+    en: 'All others: a clear picture or a scan: {kinds}, each up to {most} MB.',
+  },
   files: {
     vi: 'Ảnh chụp rõ hoặc bản quét: tệp {kinds}, mỗi tệp không quá {most} MB.',
     en: 'A clear picture or a scan: {kinds}, each up to {most} MB.',

@@ -19,8 +19,6 @@ export interface Crashed {
 export interface CrashOptions {
   /** How probable a kill is at each action. */
   killChance?: number
-  /** What to start, instead of the engine from its sources. */
-  program?: readonly string[]
 }
 
 /** Longest wait between sending an action and the kill, in milliseconds. */
@@ -32,12 +30,12 @@ const LONGEST = 12
  */
 export async function crash(seed: number, length: number, options: CrashOptions = {}): Promise<Crashed> {
   const script = scriptOf(seed, length)
-  const expected = await inFolder((folder) => undisturbed(folder, script, options))
+  const expected = await inFolder((folder) => undisturbed(folder, script))
   return inFolder((folder) => disturbed(folder, script, expected, seed, options))
 }
 
-async function undisturbed(folder: string, script: readonly Action[], { program }: CrashOptions): Promise<Dump[]> {
-  const engine = new EngineAtWork(folder, program)
+async function undisturbed(folder: string, script: readonly Action[]): Promise<Dump[]> {
+  const engine = new EngineAtWork(folder)
   try {
     await engine.start()
     await engine.deploy()
@@ -59,11 +57,11 @@ async function disturbed(
   script: readonly Action[],
   expected: readonly Dump[],
   seed: number,
-  { killChance = 0.25, program }: CrashOptions,
+  { killChance = 0.25 }: CrashOptions,
 ): Promise<Crashed> {
   const random = seeded(seed + 1)
   const result: Crashed = { seed, actions: script.length, kills: 0, found: { done: 0, undone: 0 } }
-  const engine = new EngineAtWork(folder, program)
+  const engine = new EngineAtWork(folder)
   const mustBe = (dump: Dump, ...at: number[]): number => {
     const here = at.find((step) => difference(dump, expected[step] ?? []).differs === false)
     if (here !== undefined) return here

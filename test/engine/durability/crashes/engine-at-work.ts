@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Incident, Job, Key } from '../../../../server/engine/index.ts'
 import type { DiskTable } from '../../../../server/engine/state/disk.ts'
-import { openDiskToRead } from '../../../../server/engine/state/disk.ts'
+import { openDiskToRead } from '../../../../server/engine/state/disk-to-read.ts'
 import { type EngineProcess, readyEngine } from '../../gateway/support/engine-process.ts'
 import { type RawClient, rawClient } from '../../gateway/support/raw-client.ts'
 import { type Dump, dumpOf } from '../dump.ts'
@@ -21,17 +21,15 @@ const HOUR = 3_600_000
 /** The real engine in a process of its own, on a folder, with a client that does what scripts say. */
 export class EngineAtWork {
   readonly #folder: string
-  readonly #program: readonly string[] | undefined
   #process: EngineProcess | undefined
   #client: RawClient | undefined
 
-  constructor(folder: string, program?: readonly string[]) {
+  constructor(folder: string) {
     this.#folder = folder
-    this.#program = program
   }
 
   async start(): Promise<void> {
-    const engine = await readyEngine(this.#folder, 0, this.#program)
+    const engine = await readyEngine(this.#folder)
     this.#process = engine
     this.#client = rawClient(`${engine.host}:${engine.port}`)
   }

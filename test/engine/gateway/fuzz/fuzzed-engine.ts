@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { gatewayMethod } from '../../../../server/gateway-protocol/index.ts'
 import { Beside } from '../../beside.ts'
 import { inconsistencies } from '../../inconsistencies.ts'
-import { type EngineProcess, engineProcess, firstLine } from '../support/engine-process.ts'
+import { type EngineProcess, engineProcess, firstLine, fromSources } from '../support/engine-process.ts'
 import { type RawClient, rawClient } from '../support/raw-client.ts'
 import { control, resources } from './models.ts'
 import type { Pools } from './requests.ts'
@@ -30,7 +30,7 @@ export class FuzzedEngine {
 
   static async start(folder: string): Promise<FuzzedEngine> {
     const flags = ['--json', '--port', '0', '--data', folder, '--watch-stdin']
-    const engine = engineProcess(flags, {}, ['--expose-gc', '--import', probe])
+    const engine = engineProcess(flags, {}, ['--expose-gc', '--import', probe], fromSources)
     const { port } = JSON.parse(await firstLine(engine))
     return new FuzzedEngine(engine, `127.0.0.1:${port}`, folder)
   }

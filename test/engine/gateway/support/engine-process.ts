@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 
 /** The engine as `npm run engine` starts it. */
-const fromSources = ['--import', 'tsx', 'server/engine/main.ts']
+export const fromSources = ['--import', 'tsx', 'server/engine/main.ts']
 /** The engine as it is built (`npm run build`): it starts in a third of the time. */
-export const asBuilt = ['dist/server/engine.js']
+const asBuilt = ['dist/server/engine.js']
 
-/** The engine as `npm run engine` starts it, in a process of its own. */
+/** An engine in a process of its own. */
 export interface EngineProcess {
   child: ChildProcess
   /** Lines of standard output so far. */
@@ -24,7 +24,7 @@ export function engineProcess(
   flags: string[],
   environment: NodeJS.ProcessEnv = {},
   nodeFlags: readonly string[] = [],
-  program: readonly string[] = fromSources,
+  program: readonly string[] = asBuilt,
 ): EngineProcess {
   const child = spawn(process.execPath, [...nodeFlags, ...program, ...flags], {
     cwd: root,
@@ -57,9 +57,8 @@ export async function firstLine(engine: EngineProcess): Promise<string> {
 export async function readyEngine(
   folder: string,
   port = 0,
-  program?: readonly string[],
 ): Promise<EngineProcess & { host: string; port: number; epoch: string }> {
-  const engine = engineProcess(['--json', '--port', String(port), '--data', folder], {}, [], program)
+  const engine = engineProcess(['--json', '--port', String(port), '--data', folder])
   const ready = JSON.parse(await firstLine(engine)) as { host: string; port: number; epoch: string }
   return { ...engine, ...ready }
 }
