@@ -38,6 +38,7 @@ interface Case {
   comparisons: unknown[]
   checks: unknown[]
   lookups: unknown[]
+  sheets: unknown[]
 }
 
 /** The same task, with what the asked unit may see of the case. */
@@ -53,6 +54,7 @@ export function forAskedUnit<View extends Case>(
     comparisons: [],
     checks: [],
     lookups: [],
+    sheets: [],
     dossier: {
       ...dossier,
       phone: '',
