@@ -52,7 +52,7 @@ const signer: UnitSigner = {
   trustedRoots: async () => [authority.root.certificate],
 }
 const renderer = createRenderer({ fontFolder: join(folder, 'fonts') })
-const papers = createPaperMaker({ renderer, signer })
+const papers = createPaperMaker({ renderer, signer, root })
 
 /** The example as another dossier's: no two papers hold the same. */
 function dataOf(kind: string, n: number, qr: string[]): PaperData {

@@ -140,7 +140,7 @@ async function start(): Promise<() => Promise<void>> {
     epoch,
     catalogue: openCatalogue({ db, epoch }),
     files: await openFileStore(config.filesFolder),
-    papers: createPaperMaker({ renderer, signer }),
+    papers: createPaperMaker({ renderer, signer, root }),
     registers: createRegisters({
       url: config.registers.kind === 'absent' ? 'http://127.0.0.1:1/' : addressOf(config.registers),
       clock,

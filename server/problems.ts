@@ -315,6 +315,14 @@ export const problems = {
     t('Bước này không có dự thảo.', 'This step has no draft paper.'),
     t('Không cần làm gì.', 'Nothing needs doing.'),
   ),
+  'book.period': entry(
+    422,
+    t('Khoảng ngày của sổ không hợp lệ.', 'The period of the book is not valid.'),
+    t(
+      'Chọn ngày đầu không sau ngày cuối, nhiều nhất 93 ngày.',
+      'Choose a first day not after the last, 93 days at most.',
+    ),
+  ),
   'paper.unknown': entry(
     404,
     t('Không tìm thấy giấy tờ này.', 'This paper was not found.'),

@@ -27,6 +27,7 @@ export type Action =
   | 'task.list'
   | 'task.decide' // besides, the task's own role is asked for
   | 'paper.read'
+  | 'book.print' // the unit's book of what it took: names and phones of all
   | 'operations.read'
   | 'operations.act'
   | 'dossier.cancel'
@@ -50,6 +51,7 @@ export const rights: readonly Right[] = [
     'unit',
   ),
   ...grant(['oneStopOfficer'], ['dossier.file', 'dossier.assist'], 'unit'),
+  ...grant(['oneStopOfficer', 'divisionHead', 'unitLeader'], ['book.print'], 'unit'),
   ...grant(['volunteer'], ['dossier.assist'], 'unit'),
   ...grant(['cashier'], ['task.list', 'paper.read'], 'unit'),
   ...grant(['departmentOperator'], ['operations.read', 'operations.act', 'dossier.cancel'], 'city'),

@@ -40,7 +40,10 @@ export async function unitWords(tx: Tx, code: string): Promise<PaperData> {
 }
 
 /** The QR code and address at the foot: of the paper itself, or of the tracking page. */
-export function checkLine({ platform, verifyCode }: PaperContext): PaperData {
+export function checkLine({
+  platform,
+  verifyCode,
+}: Pick<PaperContext, 'verifyCode'> & { platform: Pick<Platform, 'settings'> }): PaperData {
   const base = platform.settings.publicUrl.replace(/\/$/, '')
   const target = verifyCode ? `${base}/kiem-tra/${verifyCode}` : `${base}/theo-doi`
   return { qr: qrRows(target).map((row) => row), site: target.replace(/^https?:\/\//, ''), phone: null }

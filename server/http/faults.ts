@@ -1,6 +1,7 @@
 /** The last stop of every fault: known ones become problems with words, the rest is logged and says nothing of itself. */
 import type { NextFunction, Request, Response } from 'express'
 import type { Logger } from 'pino'
+import { PaperFault } from '../documents/render/index.ts'
 import { Problem, type ProblemCode, problemBody } from '../problems.ts'
 import { contextOf } from './context.ts'
 
@@ -41,6 +42,9 @@ export function asProblem(error: unknown): Problem | undefined {
     return new Problem(code, fields.length > 0 ? { fields } : {})
   }
   if (error instanceof URIError) return new Problem('request.malformed')
+  // The papers' compiler has too much to do just now; other faults of it are ours.
+  if (error instanceof PaperFault && (error.code === 'busy' || error.code === 'time'))
+    return new Problem('internal.unavailable')
   const text = `${has(error, 'code') ? String(error.code) : ''} ${error instanceof Error ? error.message : ''}`
   return away.test(text) ? new Problem('internal.unavailable') : undefined
 }

@@ -1,5 +1,5 @@
 /** Sending a stored file: as an attachment, under its safe name, and never as something that a browser would run. */
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { Response } from 'express'
 
 export function contentDisposition(name: string, inline: boolean): string {
@@ -20,4 +20,14 @@ export function sendFile(
   stream.on('error', () => response.destroy())
   response.on('close', () => stream.destroy())
   stream.pipe(response)
+}
+
+/** A paper that was made just now, to be read or printed in the browser. */
+export function sendPdf(response: Response, pdf: Uint8Array, name: string): void {
+  sendFile(response, Readable.from([Buffer.from(pdf)], { objectMode: false }), {
+    name: `${name}.pdf`,
+    mediaType: 'application/pdf',
+    size: pdf.length,
+    inline: true,
+  })
 }

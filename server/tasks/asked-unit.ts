@@ -39,6 +39,7 @@ interface Case {
   checks: unknown[]
   warnings: unknown[]
   lookups: unknown[]
+  sheets: unknown[]
 }
 
 /** The same task, with what the asked unit may see of the case. */
@@ -55,6 +56,7 @@ export function forAskedUnit<View extends Case>(
     checks: [],
     warnings: [],
     lookups: [],
+    sheets: [],
     dossier: {
       ...dossier,
       phone: '',

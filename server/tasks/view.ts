@@ -17,6 +17,7 @@ import { isOpen } from './decide.ts'
 import { isCandidate, lockOn } from './entitled.ts'
 import { askedByTask, type TaskFacts, taskFacts } from './form-names.ts'
 import { findRow } from './list.ts'
+import { sheetsOf } from './sheets.ts'
 
 /** The task as this person may see it, and whose case it is; unknown to whoever is no candidate of it. */
 export async function viewTask(platform: Platform, who: Staff, taskId: string) {
@@ -58,6 +59,7 @@ export async function viewTask(platform: Platform, who: Staff, taskId: string) {
     lookups: [...facts.lookups],
     notes: [],
     decision: decision ? decisionView(decision, platform) : null,
+    sheets: await sheetsOf(db, dossier),
     preview: step.properties.preview
       ? { template: step.properties.preview, name: paperName(release, release.card.result.kind) }
       : null,

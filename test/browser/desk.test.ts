@@ -210,4 +210,30 @@ inChromium('the desk in the browser', () => {
     expect(await sinful(page)).toEqual([])
     expect(faults).toEqual([])
   })
+
+  test('says to whom a case was given, who was asked, until when, and what each answered, in both languages', async () => {
+    const { page, faults } = await pages.open(`/can-bo/hop-viec?task=${taskId(4)}`)
+    await heading(page, 'Hoàng Thị Diệu Linh')
+    await page.locator('.pane-head').getByText('giao cho Công Tằng Tôn Nữ Nguyễn Thị Thanh Hương Giang').waitFor()
+    const rows = page.getByRole('region', { name: 'Đơn vị được hỏi' }).getByRole('listitem')
+    const said = async () => (await rows.allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim())
+    expect(await said()).toEqual([
+      'UBND xã Ngũ Hiệptrả lời 13/12/2017Xác nhận đúng: Có, số 40 quyển 01/1986 Hoàng Thị Kim Dung',
+      'Trung tâm Bảo trợ xã hội và Điều dưỡng người có công số IV thành phố Hà Nội, cơ sở Liên Ninhchờ trả lời, hạn 19/12/2017',
+      'UBND thị trấn Văn Điểnkhông trả lời, hạn 12/12/2017',
+    ])
+    expect(await page.getByRole('link', { name: 'In Phiếu kiểm soát' }).getAttribute('href')).toBe(
+      `/api/tasks/${taskId(4)}/sheets/transfer-sheet`,
+    )
+    expect(await sinful(page)).toEqual([])
+    for (const width of [360, 768, 1440]) {
+      await page.setViewportSize({ width, height: 900 })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+      await shot(page, `asked-${width}`)
+    }
+    await page.goto(`${page.url()}&lang=en`)
+    await page.getByText('no answer by 12/12/2017').waitFor()
+    expect((await said())[1]).toMatch(/^Centre IV .* branchno answer yet, due 19\/12\/2017$/)
+    expect(faults).toEqual([])
+  })
 })

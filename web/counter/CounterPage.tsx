@@ -5,6 +5,7 @@ import { DeskFrame } from '../tasklist/DeskFrame.tsx'
 import type { Person } from '../tasklist/StaffOnly.tsx'
 import { Failure, Shown, useTitle } from '../ui/index.ts'
 import { counterTexts } from './counter-texts.ts'
+import { DayBook } from './DayBook.tsx'
 
 type Channel = 'assisted' | 'in-person'
 const SKELETON = ['title', 'field', 'field', 'button'] as const
@@ -32,6 +33,7 @@ export function CounterPage({ person }: { person: Person }) {
             <>
               {services.length === 0 ? <p>{t('nothingLive')}</p> : <NewFiling person={person} services={services} />}
               <Unfinished drafts={drafts} />
+              <DayBook person={person} />
             </>
           )}
         </Shown>

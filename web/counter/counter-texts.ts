@@ -17,6 +17,17 @@ export const counterTexts = {
   unfinished: { vi: 'Đơn đang làm dở', en: 'Begun and not submitted' },
   none: { vi: 'Không có đơn nào đang làm dở.', en: 'Nothing is left unfinished.' },
   changed: { vi: 'sửa lần cuối {at}', en: 'last changed {at}' },
+  dayBook: { vi: 'Sổ theo dõi hồ sơ', en: 'Day book' },
+  dayBookLead: {
+    vi: 'Hồ sơ đơn vị đã tiếp nhận trong các ngày này, để in và lưu.',
+    en: 'The dossiers that the unit accepted on these days, to print and keep.',
+  },
+  fromDay: { vi: 'Từ ngày', en: 'From' },
+  toDay: { vi: 'đến ngày', en: 'to' },
+  makeBook: { vi: 'In sổ', en: 'Print the book' },
+  making: { vi: 'Đang lập sổ…', en: 'Making the book…' },
+  openBook: { vi: 'Mở sổ để in', en: 'Open the book to print' },
+  openPart: { vi: 'Mở phần {n} / {of}', en: 'Open part {n} / {of}' },
   nothingLive: {
     vi: 'Đơn vị chưa triển khai thủ tục nào.',
     en: 'No service is live in this unit.',

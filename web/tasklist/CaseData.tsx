@@ -2,6 +2,7 @@ import { describe } from '#forms'
 import type { TaskView } from '../api/index.ts'
 import { money, phoneNumber, useText } from '../i18n/index.ts'
 import { Icon } from '../ui/index.ts'
+import { Asked } from './Asked.tsx'
 import { useCaseForm } from './case-form.ts'
 import { deskTexts } from './desk-texts.ts'
 import { Findings } from './Findings.tsx'
@@ -23,6 +24,7 @@ export function CaseData({
   return (
     <>
       <Findings view={view} onLetter={onLetter} />
+      <Asked view={view} />
       {steps.map((step) => {
         const rows = step.rows.filter((row) => row.text !== '' && !row.files)
         if (rows.length === 0) return null

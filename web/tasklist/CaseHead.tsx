@@ -34,6 +34,18 @@ export function CaseHead({ view, now, desk }: { view: TaskView; now: Date; desk:
         {pick(dossier.serviceName)} · {t(dossier.channel, { at: when(dossier.submittedAt) })}
         {dossier.acceptedAt !== null && ` · ${t('acceptedAt', { at: when(dossier.acceptedAt) })}`} · {t('step')}{' '}
         <b className="here">{pick(row.stepName)}</b>
+        {row.assignedTo && (
+          <>
+            {' '}
+            · <span className="here">{t('assignedTo', { name: row.assignedTo.fullName })}</span>
+          </>
+        )}
+        {row.asked && (
+          <>
+            {' '}
+            · <span className="here">{t('askedOf', { name: pick(row.asked) })}</span>
+          </>
+        )}
       </p>
     </header>
   )

@@ -5,7 +5,9 @@ import { deskTexts } from './desk-texts.ts'
 /** What happened to the dossier, the latest first, with who decided what and why. */
 export function CaseHistory({ view }: { view: TaskView }) {
   const { t, pick } = useText(deskTexts)
-  const { timeline, decisions, requests } = view.dossier
+  const { timeline, decisions } = view.dossier
+  // Others who were asked stand with the data of the case, each with the answer.
+  const requests = view.dossier.requests.filter(({ asked, items }) => asked === undefined && items.length > 0)
   return (
     <>
       <ol className="happened">

@@ -7,6 +7,7 @@ import type { Desk } from './address.ts'
 import { deskTexts } from './desk-texts.ts'
 import { FileView } from './FileView.tsx'
 import { type CasePaper, draftId, papersOf } from './papers.ts'
+import { Sheets } from './Sheets.tsx'
 import type { PaperDraft } from './use-paper-draft.ts'
 
 interface PapersPaneProps {
@@ -66,6 +67,7 @@ export function PapersPane({ desk, view, draft, stale, onDraft }: PapersPaneProp
           ))}
         </ul>
       )}
+      <Sheets view={view} />
       {paper && (
         <section className="scroll sheet-ground" aria-label={t('page')}>
           {paper.id === draftId ? (

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { Link } from 'react-router'
 import type { TaskRow } from '../api/index.ts'
-import { useText } from '../i18n/index.ts'
+import { type Say, useText } from '../i18n/index.ts'
 import { Icon } from '../ui/index.ts'
 import type { Desk } from './address.ts'
 import { deskTexts } from './desk-texts.ts'
@@ -49,7 +49,8 @@ export function TaskList({ desk, rows, now, onMore }: TaskListProps) {
                     <small>
                       {pick(row.serviceShort)} · {pick(row.stepName)} ·{' '}
                       <span className="code">…{row.dossierCode.slice(-7, -2)}</span>
-                      {row.claimedBy && desk.at.view !== 'mine' && ` · ${row.claimedBy.fullName}`}
+                      {row.asked && ` · ${t('askedOf', { name: pick(row.asked) })}`}
+                      {desk.at.view !== 'mine' && ` ${whoHas(row, t)}`}
                     </small>
                   </Link>
                 </li>
@@ -67,6 +68,12 @@ export function TaskList({ desk, rows, now, onMore }: TaskListProps) {
       )}
     </div>
   )
+}
+
+/** Who works on it, or to whom it was given and who has not taken it yet. */
+function whoHas(row: TaskRow, t: Say<typeof deskTexts>): string {
+  if (row.claimedBy) return `· ${row.claimedBy.fullName}`
+  return row.assignedTo ? `· ${t('assignedTo', { name: row.assignedTo.fullName })}` : ''
 }
 
 function NoTasks({ desk }: { desk: Desk }) {

@@ -1,13 +1,16 @@
 import { Router } from 'express'
-import { mayAnywhere, type Staff } from '../../accounts/index.ts'
+import { may, mayAnywhere, type Staff } from '../../accounts/index.ts'
 import { recordAccess } from '../../audit.ts'
+import { dayBook, isSheetName } from '../../documents/sheets/index.ts'
 import type { Platform } from '../../platform.ts'
 import { Problem } from '../../problems.ts'
 import { claimTask, releaseTask } from '../../tasks/claim.ts'
 import { decideTask, undoDecision } from '../../tasks/decide.ts'
 import { listTasks, type TaskView } from '../../tasks/list.ts'
+import { printSheet } from '../../tasks/sheets.ts'
 import { previewOfTask, viewTask } from '../../tasks/view.ts'
 import { contextOf, pathParameter, queryParameter, requireStaff } from '../context.ts'
+import { sendPdf } from '../files.ts'
 import { type Limits, limitedByPerson } from '../limits.ts'
 
 const views: readonly TaskView[] = ['mine', 'unclaimed', 'unit', 'today', 'late']
@@ -69,6 +72,26 @@ export function tasksRouter(platform: Platform, limits: Limits): Router {
     response.setHeader('cache-control', 'no-store')
     response.setHeader('content-language', contextOf(request).language)
     response.type('application/pdf').send(Buffer.from(pdf))
+  })
+  router.get('/api/tasks/:id/sheets/:sheet', limitedByPerson(limits, 'preview'), async (request, response) => {
+    const [who, sheet] = [requireStaff(request), pathParameter(request, 'sheet')]
+    if (!isSheetName(sheet)) throw new Problem('paper.unknown')
+    const { pdf, dossier, name } = await printSheet(platform, who, pathParameter(request, 'id'), sheet)
+    const actor = `account:${who.accountId}`
+    await recordAccess(platform, { actor, action: 'sheet', dossierId: dossier.id, detail: sheet })
+    sendPdf(response, pdf, `${name.vi} ${dossier.code}`)
+  })
+  router.get('/api/units/:unit/day-book', limitedByPerson(limits, 'preview'), async (request, response) => {
+    const [who, unitCode] = [requireStaff(request), pathParameter(request, 'unit')]
+    if (!may(who.roles, 'book.print', { code: unitCode, above: [] })) throw new Problem('access.denied')
+    const period = { from: queryParameter(request, 'from') ?? '', to: queryParameter(request, 'to') ?? '' }
+    const part = Number(request.query.part ?? 1)
+    const { data, parts } = await dayBook(platform, { unitCode, period, part, officer: who })
+    const pdf = await platform.papers.renderSheet('day-book', data)
+    const detail = `${unitCode} ${period.from} ${period.to} ${part}/${parts}`
+    await recordAccess(platform, { actor: `account:${who.accountId}`, action: 'day-book', detail })
+    response.setHeader('x-parts', String(parts))
+    sendPdf(response, pdf, `Sổ theo dõi hồ sơ ${period.from} ${period.to}${parts > 1 ? ` phần ${part}` : ''}`)
   })
   return router
 }

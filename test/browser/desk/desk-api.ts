@@ -42,6 +42,32 @@ const outcomes: Outcome[] = [
   opensRequest: key === 'supplement',
 }))
 
+/** Several were asked, under the longest of names: one has answered, one is waited for, one was silent. */
+const asked: CaseView['requests'] = [
+  {
+    ...{ id: taskId(81), kind: 'verification', due: '2017-12-19T17:00:00+07:00', state: 'supplied', items: [] },
+    asked: same('UBND xã Ngũ Hiệp'),
+    answer: {
+      label: same('Xác nhận đúng', 'Confirmed'),
+      by: 'Hoàng Thị Kim Dung',
+      at: '2017-12-13T15:20:00+07:00',
+      reason: null,
+      text: 'Có, số 40 quyển 01/1986',
+    },
+  },
+  {
+    ...{ id: taskId(82), kind: 'verification', due: '2017-12-19T17:00:00+07:00', state: 'open', items: [] },
+    asked: same(
+      'Trung tâm Bảo trợ xã hội và Điều dưỡng người có công số IV thành phố Hà Nội, cơ sở Liên Ninh',
+      'Centre IV for social support and veterans of Hà Nội, Liên Ninh branch',
+    ),
+  },
+  {
+    ...{ id: taskId(83), kind: 'verification', due: '2017-12-12T17:00:00+07:00', state: 'timeout', items: [] },
+    asked: same('UBND thị trấn Văn Điển'),
+  },
+]
+
 function rowOf([name, urgency, dueAt]: (typeof people)[number], index: number): TaskRow {
   return {
     id: taskId(index),
@@ -57,6 +83,9 @@ function rowOf([name, urgency, dueAt]: (typeof people)[number], index: number): 
     stepDueAt: null,
     urgency,
     status: 'in-progress',
+    ...(urgency === 'waiting'
+      ? { assignedTo: { id: taskId(95), fullName: 'Công Tằng Tôn Nữ Nguyễn Thị Thanh Hương Giang' } }
+      : {}),
   }
 }
 
@@ -109,7 +138,7 @@ function dossierOf(row: TaskRow): CaseView {
     ],
     fee: { amount: 24_000, lines: [{ label: same('3 bản × 8.000 ₫', '3 copies × 8.000 ₫'), amount: 24_000 }] },
     feePaid: false,
-    requests: [],
+    requests: row.urgency === 'waiting' ? asked : [],
     timeline: [
       {
         seq: 1,
@@ -198,6 +227,7 @@ function viewOf(row: TaskRow): TaskView {
       { name: 'entry', register: 'CSDL hộ tịch', status: 'found', at: '2017-12-14T14:02:00+07:00', entries: [] },
     ],
     notes: [],
+    sheets: [{ sheet: 'transfer-sheet', name: same('Phiếu kiểm soát quá trình giải quyết hồ sơ') }],
     decision: null,
     preview: { template: 'civil-status-extract', name: same('Trích lục khai sinh', 'Extract') },
   }

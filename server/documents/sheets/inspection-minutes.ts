@@ -1,0 +1,79 @@
+/** Biên bản kiểm tra thực địa, from what the officer wrote down at the place; to be signed by those who were there. */
+import type { JsonValue } from '#feel'
+import { jsonObject } from '../../dossiers/case-scope.ts'
+import type { TaskDecision } from '../../generated/prisma/client.ts'
+import { commonData, type PaperData } from '../common-data.ts'
+import type { Sheet, SheetContext } from './sheet.ts'
+
+/** What minutes can conclude; the outcomes of a step that inspects are called so. */
+const conclusions: readonly string[] = ['pass', 'fix', 'fail']
+
+/** The newest decision whose form holds observations made at a place. */
+async function inspection({ tx, dossier }: Pick<SheetContext, 'tx' | 'dossier'>): Promise<TaskDecision | undefined> {
+  const decisions = await tx.taskDecision.findMany({
+    where: {
+      dossierId: dossier.id,
+      state: { in: ['decided', 'sending', 'confirmed'] },
+      outcome: { in: [...conclusions] },
+    },
+    orderBy: { at: 'desc' },
+  })
+  return decisions.find(({ form }) => Array.isArray(jsonObject(form).observations))
+}
+
+/** Whether the case was inspected: then there are minutes to print. */
+export const isInspected = async (about: Pick<SheetContext, 'tx' | 'dossier'>): Promise<boolean> =>
+  (await inspection(about)) !== undefined
+
+const rowsOf = (value: JsonValue | undefined) => (Array.isArray(value) ? value.map(jsonObject) : [])
+const textOf = (value: JsonValue | undefined): string | null => (typeof value === 'string' && value ? value : null)
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+const judged: { readonly [fits: string]: string } = { dat: 'đạt', 'khong-dat': 'không đạt' }
+
+/** `Đúng mốc giới: đạt`. */
+function found({ observed, fits }: PaperData): string | null {
+  return [textOf(observed), judged[String(fits)]].filter(Boolean).join(': ') || null
+}
+
+/** Why it did not pass: the reasons of a failure with their ground, or the points to mend. */
+function reasonOf(form: PaperData): string | null {
+  const said = [...rowsOf(form.reasons), ...rowsOf(form.items)].flatMap(({ reason, legalRef, ground }) => {
+    const source = textOf(legalRef) ?? textOf(ground)
+    return textOf(reason) ? [source ? `${reason} (${source})` : String(reason)] : []
+  })
+  return said.join('; ') || null
+}
+
+export const inspectionMinutes: Sheet = {
+  name: { vi: 'Biên bản kiểm tra thực địa', en: 'Minutes of the inspection' },
+  async data(context) {
+    const decision = await inspection(context)
+    if (!decision) return undefined
+    const form = jsonObject(decision.form)
+    const common = await commonData({ ...context, answers: {}, at: decision.at })
+    return {
+      ...common,
+      subject: `địa điểm đề nghị ${lowerFirst(String(jsonObject(common.dossier).request))}`,
+      place: textOf(form.place),
+      startedAt: textOf(form.inspectedOn),
+      // The form asks for the day alone; the hours are written in by hand.
+      endedAt: null,
+      present: rowsOf(form.present).map(({ fullName, capacity }) => ({
+        name: textOf(fullName),
+        party: textOf(capacity),
+        position: null,
+      })),
+      against: 'Quy định',
+      facts: rowsOf(form.observations).map((row) => ({
+        label: textOf(row.item),
+        declared: textOf(row.requirement),
+        found: found(row),
+      })),
+      remarks: textOf(form.conclusion),
+      opinion: null,
+      outcome: decision.outcome,
+      reason: reasonOf(form),
+      copies: 2,
+    }
+  },
+}
