@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
-import type { JsonValue } from '#feel'
 import type { ServiceCard } from '../../../server/services/card.ts'
-import { fillForm } from '../../services/fill-form.ts'
+import { decideStep } from '../../services/decide-task.ts'
 import { wayTo } from '../../services/happy-path.ts'
 import { formOf, logins, type ServiceFiles, theServices } from '../../services/the-services.ts'
 import { aPdf, aPicture, type Officer } from '../../support/players.ts'
@@ -27,36 +26,11 @@ function rounds(): ServiceFiles[][] {
   return made.map(({ services }) => services)
 }
 
-const isObject = (value: unknown): value is { [name: string]: JsonValue } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** A file of a kind that the form takes under this key. */
 function fileFor(card: ServiceCard, key: string): { name: string; bytes: Uint8Array } {
   const field = formOf(card).fields.get(key)
   const takesPictures = field?.control.kind === 'files' && field.control.accept.some((ending) => /png/i.test(ending))
   return takesPictures ? aPicture() : aPdf()
-}
-
-/** An officer's decision with all that the task's form demands. */
-async function decide(
-  now: Date,
-  officer: Officer,
-  code: string,
-  step: string,
-  outcome: string,
-  given: { [key: string]: JsonValue },
-) {
-  const { id } = await officer.sees(code, step)
-  const { form, outcomes } = await officer.task(id)
-  const { context, ...schema } = isObject(form) ? form : {}
-  const names = isObject(context) ? context : {}
-  const filled = fillForm({ schema: { type: 'default', id: step, ...schema }, names, now, outcome }, given)
-  const needsReason = outcomes.some(({ key, needsReason }) => key === outcome && needsReason)
-  await officer.decides(code, step, outcome, {
-    form: filled,
-    previewed: step === 'sign' && outcome === 'approve',
-    ...(needsReason ? { reason: 'Theo kết quả thẩm tra hồ sơ' } : {}),
-  })
 }
 
 describe.each(rounds().map((services, at) => [at + 1, services] as const))(
@@ -85,7 +59,8 @@ describe.each(rounds().map((services, at) => [at + 1, services] as const))(
       const { code } = await citizen.file(service, sample.unit, sample.answers, papers)
       for (const { step, role, outcome } of wayTo('end-approved', card)) {
         const officer = await officerOf(sample.unit, role)
-        await decide(stack.now(), officer, code, step, outcome, sample.decisions[step]?.[outcome] ?? {})
+        const given = sample.decisions[step]?.[outcome] ?? {}
+        await decideStep(officer, { code, step, outcome, given, now: stack.now() })
       }
       await citizen.reads(code, 'handed-over')
       const [line] = await recordsOf<{ state: string }>(
