@@ -14,10 +14,10 @@ interface Specified {
   readonly outcomes: { readonly [outcome: string]: string }
 }
 
-/** The shortest way of a case from its submission to an end, by the card's specification: user tasks only. */
-export function wayTo(end: string, card: ServiceCard): Decided[] {
+/** The shortest way of a case from its submission, or from a step, to an end or another step, by the card's specification: user tasks only. */
+export function wayTo(end: string, card: ServiceCard, from = 'submit'): Decided[] {
   const steps = new Map(specifiedSteps(card).map((step) => [step.id, step]))
-  const queue: { at: string; way: Decided[] }[] = [{ at: 'submit', way: [] }]
+  const queue: { at: string; way: Decided[] }[] = [{ at: from, way: [] }]
   const seen = new Set<string>()
   for (let next = queue.shift(); next; next = queue.shift()) {
     const { at, way } = next
