@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
-import type { JsonValue } from '#feel'
-import type { ServiceCard } from '../../../server/services/card.ts'
-import { fillForm } from '../../services/fill-form.ts'
-import { wayTo } from '../../services/happy-path.ts'
-import { formOf, logins, type ServiceFiles, theServices } from '../../services/the-services.ts'
-import { aPdf, aPicture, type Officer } from '../../support/players.ts'
+import { fileSample, officersOf, playToHandOver } from '../../services/play-sample.ts'
+import { type ServiceFiles, theServices } from '../../services/the-services.ts'
 import { aStack, aStory, type Stack } from '../../support/stack.ts'
 import { recordsOf, smsEvents } from '../scenarios/records.ts'
 
@@ -27,66 +23,21 @@ function rounds(): ServiceFiles[][] {
   return made.map(({ services }) => services)
 }
 
-const isObject = (value: unknown): value is { [name: string]: JsonValue } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** A file of a kind that the form takes under this key. */
-function fileFor(card: ServiceCard, key: string): { name: string; bytes: Uint8Array } {
-  const field = formOf(card).fields.get(key)
-  const takesPictures = field?.control.kind === 'files' && field.control.accept.some((ending) => /png/i.test(ending))
-  return takesPictures ? aPicture() : aPdf()
-}
-
-/** An officer's decision with all that the task's form demands. */
-async function decide(
-  now: Date,
-  officer: Officer,
-  code: string,
-  step: string,
-  outcome: string,
-  given: { [key: string]: JsonValue },
-) {
-  const { id } = await officer.sees(code, step)
-  const { form, outcomes } = await officer.task(id)
-  const { context, ...schema } = isObject(form) ? form : {}
-  const names = isObject(context) ? context : {}
-  const filled = fillForm({ schema: { type: 'default', id: step, ...schema }, names, now, outcome }, given)
-  const needsReason = outcomes.some(({ key, needsReason }) => key === outcome && needsReason)
-  await officer.decides(code, step, outcome, {
-    form: filled,
-    previewed: step === 'sign' && outcome === 'approve',
-    ...(needsReason ? { reason: 'Theo kết quả thẩm tra hồ sơ' } : {}),
-  })
-}
-
 describe.each(rounds().map((services, at) => [at + 1, services] as const))(
   'from the citizen’s form to the paper in hand, round %d',
   (_round, services) => {
     let stack: Stack
-    const officers = new Map<string, Promise<Officer>>()
+    let officerOf: ReturnType<typeof officersOf>
     beforeAll(async () => {
       // The day on which the samples are in force, and on which all services are live.
       stack = await aStack({ now: '2017-12-12T08:30:00+07:00' })
+      officerOf = officersOf(stack)
     })
     afterAll(() => stack?.stop())
 
-    function officerOf(unit: string, role: string): Promise<Officer> {
-      const login = logins[unit]?.[role]
-      if (!login) throw new Error(`nobody is ${role} of ${unit}`)
-      const known = officers.get(login) ?? stack.officer(login)
-      officers.set(login, known)
-      return known
-    }
-
-    test.each(services.map((service) => [service.code, service] as const))('%s', async (service, { card, sample }) => {
-      if (card.kind !== 'service' || !sample) throw new Error(`${service} has no sample`)
-      const citizen = await stack.citizen(String(sample.answers.contactPhone))
-      const papers = Object.keys(sample.papers).map((key) => [key, fileFor(card, key)] as const)
-      const { code } = await citizen.file(service, sample.unit, sample.answers, papers)
-      for (const { step, role, outcome } of wayTo('end-approved', card)) {
-        const officer = await officerOf(sample.unit, role)
-        await decide(stack.now(), officer, code, step, outcome, sample.decisions[step]?.[outcome] ?? {})
-      }
+    test.each(services.map((service) => [service.code, service] as const))('%s', async (_code, service) => {
+      const { citizen, code } = await fileSample(stack, service)
+      await playToHandOver(stack, officerOf, service, code)
       await citizen.reads(code, 'handed-over')
       const [line] = await recordsOf<{ state: string }>(
         stack,

@@ -1,18 +1,15 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { compileExpression, type JsonValue, toJson } from '#feel'
 import { type Answers, check, compileForm, type Form, type FormContext, settle } from '#forms'
 import { readDecisions } from '../../../server/modeling/lint/reading/decisions.ts'
 import { namedPeriodsOfHanoi } from '../../services/periods.ts'
 import { evaluate } from '../../services/tables.ts'
-import { type Edge, type Sample, type ServiceFiles, theServices } from '../../services/the-services.ts'
+import { type Edge, type Sample, type ServiceFiles, theExamples, theServices } from '../../services/the-services.ts'
 import { unitOf } from '../../services/the-units.ts'
 
 /** A Tuesday on which everything is in force. */
 const SUBMITTED = '2017-12-12'
-const root = resolve(import.meta.dirname, '../../..')
-const textOf = (path: string) => readFileSync(resolve(root, path), 'utf8')
 
 /** The sample with what an edge changes; a paper that is attached is a list of files under its key. */
 function caseOf(sample: Sample, edge: Partial<Edge>): Answers {
@@ -59,7 +56,8 @@ const nameOf = (edge: Edge): string => {
   return 'fee' in edge ? `fee: ${edge.says}` : `${edge.crossRule} is ${edge.expect}: ${edge.says}`
 }
 
-for (const { code, card, sample, edges } of theServices) {
+for (const { code, card, pathOf, sample, edges } of [...theServices, ...theExamples]) {
+  const textOf = (path: string) => readFileSync(pathOf(path), 'utf8')
   if (card.kind !== 'service') continue
   describe(code, () => {
     const path = card.files.form ?? ''
