@@ -1,28 +1,39 @@
 // `npm run lint`: format and code (biome), services (diagrams, forms, tables, templates), walls between modules
-// (dependency-cruiser), what nobody uses (knip, told but not failing), and the lock. `npm run lint -- --fix` mends
-// what biome can.
+// (dependency-cruiser), and the lock. `npm run lint -- --fix` mends what biome can; `npm run lint -- services` runs that
+// one check, `--folder DIR` on the services of a further folder.
+import { parseArgs } from 'node:util'
 import { runProgram } from './run-program.mjs'
 
-const fix = process.argv.includes('--fix')
+const { values, positionals: wanted } = parseArgs({
+  options: { fix: { type: 'boolean', default: false }, folder: { type: 'string' } },
+  allowPositionals: true,
+})
 
-/** @type {readonly { says: string, run: () => Promise<void> }[]} */
+/** @type {readonly { name: string, says: string, run: () => Promise<void> }[]} */
 const checks = [
   {
+    name: 'code',
     says: 'Format and code',
     run: () =>
       runProgram(
         'node_modules/@biomejs/biome/bin/biome',
-        ['check', '--error-on-warnings', ...(fix ? ['--write'] : [])],
+        ['check', '--error-on-warnings', ...(values.fix ? ['--write'] : [])],
         {
           show: 'all',
         },
       ),
   },
   {
+    name: 'services',
     says: 'Services',
-    run: () => runProgram('scripts/lint-services.ts', [], { nodeFlags: ['--import', 'tsx'], show: 'all' }),
+    run: () =>
+      runProgram('scripts/lint-services.ts', values.folder === undefined ? [] : ['--folder', values.folder], {
+        nodeFlags: ['--import', 'tsx'],
+        show: 'all',
+      }),
   },
   {
+    name: 'walls',
     says: 'Walls between modules',
     run: () =>
       runProgram(
@@ -33,11 +44,21 @@ const checks = [
         },
       ),
   },
-  { says: 'The lock', run: () => runProgram('scripts/lock-whole.mjs', ['--check'], { show: 'all' }) },
+  { name: 'lock', says: 'The lock', run: () => runProgram('scripts/lock-whole.mjs', ['--check'], { show: 'all' }) },
 ]
 
+const names = checks.map(({ name }) => name)
+const unknown = wanted.filter((name) => !names.includes(name))
+if (unknown.length > 0) {
+  console.error(`There is no check ${unknown.join(', ')}; there are ${names.join(', ')}.`)
+  process.exit(1)
+}
+// A folder of services is nobody else's business.
+const chosen = values.folder !== undefined && wanted.length === 0 ? ['services'] : wanted
+
 let failed = 0
-for (const { says, run } of checks) {
+for (const { name, says, run } of checks) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue
   console.log(`— ${says}`)
   try {
     await run()

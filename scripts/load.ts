@@ -46,8 +46,8 @@ const dossiersACitizen = 40
 const groupSize = 1000
 const parts = ['app', 'engine', 'postgres', 'simulators'] as const
 
-const services = theServices.flatMap(({ card, sample }) =>
-  card.kind === 'service' && sample ? [{ card, sample }] : [],
+const services = theServices.flatMap((service) =>
+  service.card.kind === 'service' && service.sample ? [{ service, card: service.card, sample: service.sample }] : [],
 )
 await promisify(execFile)(process.execPath, ['scripts/build.mjs'])
 const people = settlePeople()
@@ -76,16 +76,16 @@ try {
     for (let filed = 0; next < wanted; filed++) {
       const n = next++
       if (filed > 0 && filed % dossiersACitizen === 0) citizen = await newCitizen()
-      const service = services[n % services.length]
+      const played = services[n % services.length]
       const turn: Turn = turns[n] ?? 'straight'
-      if (!service) throw new Error('no service has a sample')
-      const { card, sample } = service
+      if (!played) throw new Error('no service has a sample')
+      const { service, card, sample } = played
       const answers = {
         ...people.answersOf(card, sample, Math.floor(n / services.length)),
         contactPhone: citizen.phone,
       }
       try {
-        places.set(await playDossier(stage, citizen, { n, card, sample, answers, way: wayOf(card, turn) }), n)
+        places.set(await playDossier(stage, citizen, { n, service, sample, answers, way: wayOf(card, turn) }), n)
       } catch (error) {
         failures.push(`dossier ${n + 1}, ${card.code}, ${turn}: ${error instanceof Error ? error.message : error}`)
       }

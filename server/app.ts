@@ -31,6 +31,7 @@ import type { Platform } from './platform.ts'
 import { demandFit, EngineMisfit, readOrder, reconcileAndTell, startMarks } from './reconcile/index.ts'
 import { createRegisters, RegisterRefused, readRegisterTable } from './registers/index.ts'
 import {
+  allServices,
   deployReleases,
   importServices,
   openCatalogue,
@@ -38,7 +39,6 @@ import {
   readCityCalendar,
   seedCity,
   seedRollout,
-  servicesIn,
 } from './services/index.ts'
 import { startProbes } from './tasks/probes.ts'
 import { runTaskProjection } from './tasks/projection.ts'
@@ -72,7 +72,7 @@ function serviceFolders({ servicesFolder }: Config): string[] {
 
 /** Schema, city, releases: under one lock, so that two apps that start at once do it once. */
 async function prepareRecord(db: Db, clock: Clock, config: Config): Promise<void> {
-  const services = (await Promise.all(serviceFolders(config).map(servicesIn))).flat()
+  const services = await allServices(root, config.servicesFolder)
   await inTransaction(db, async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('motcua:import', 0))`
     await seedCity(tx, root)

@@ -1,9 +1,8 @@
 /** Plays one dossier from the form to its end, and says how long what the platform did took. */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { JsonValue } from '#feel'
-import type { ServiceCard } from '../../server/services/card.ts'
 import { decisionOn, fileFor } from '../../test/services/officers-hand.ts'
-import type { Sample } from '../../test/services/the-services.ts'
+import type { Sample, ServiceFiles } from '../../test/services/the-services.ts'
 import { type Citizen, Refused, type TaskView, until } from '../../test/support/players.ts'
 import type { Desk } from './staff.ts'
 import type { Way } from './ways.ts'
@@ -17,7 +16,7 @@ export interface Stage {
 
 export interface Dossier {
   readonly n: number
-  readonly card: ServiceCard
+  readonly service: ServiceFiles
   readonly sample: Sample
   readonly answers: { readonly [key: string]: JsonValue }
   readonly way: Way
@@ -102,11 +101,11 @@ const attached = ({ id, name, mediaType, size }: Awaited<ReturnType<Citizen['upl
   size,
 })
 
-async function file(citizen: Citizen, { card, sample, answers }: Dossier, timed: Timed): Promise<string> {
-  const draft = await timed('open a draft', () => citizen.openDraft(card.code, sample.unit))
+async function file(citizen: Citizen, { service, sample, answers }: Dossier, timed: Timed): Promise<string> {
+  const draft = await timed('open a draft', () => citizen.openDraft(service.code, sample.unit))
   const papers: { [key: string]: object[] } = {}
   for (const key of Object.keys(sample.papers)) {
-    const upload = await timed('upload', () => citizen.upload({ draft: draft.id }, key, fileFor(card, key)))
+    const upload = await timed('upload', () => citizen.upload({ draft: draft.id }, key, fileFor(service, key)))
     papers[key] = [attached(upload)]
   }
   await timed('save the draft', () => citizen.save(draft, { ...answers, ...papers }))
@@ -114,7 +113,7 @@ async function file(citizen: Citizen, { card, sample, answers }: Dossier, timed:
 }
 
 /** The citizen brings what the officer asked for. */
-async function supply(citizen: Citizen, code: string, { card }: Dossier, timed: Timed): Promise<void> {
+async function supply(citizen: Citizen, code: string, { service }: Dossier, timed: Timed): Promise<void> {
   const request = await until(
     `${code} is asked for something`,
     async () => {
@@ -126,6 +125,6 @@ async function supply(citizen: Citizen, code: string, { card }: Dossier, timed: 
   )
   const answers: { [key: string]: object[] } = {}
   for (const { path } of request.items)
-    answers[path] = [attached(await citizen.upload({ request: request.id }, path, fileFor(card, path)))]
+    answers[path] = [attached(await citizen.upload({ request: request.id }, path, fileFor(service, path)))]
   await timed('supply', () => citizen.answer(code, request.id, answers))
 }

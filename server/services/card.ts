@@ -111,8 +111,20 @@ function isCard(value: unknown): value is Card {
     (kind === 'service' || kind === 'shared') &&
     typeof code === 'string' &&
     Number.isInteger(release) &&
-    typeof files === 'object' &&
-    files !== null &&
-    'diagram' in files
+    areFiles(files)
+  )
+}
+
+function areFiles(value: unknown): value is Common['files'] {
+  if (typeof value !== 'object' || value === null) return false
+  const { diagram, form, decisions, taskForms, documents, messages } = value as Partial<
+    Record<keyof Common['files'], unknown>
+  >
+  const isText = (one: unknown) => typeof one === 'string'
+  const lists = [decisions, taskForms, documents, messages]
+  return (
+    isText(diagram) &&
+    (form === undefined || isText(form)) &&
+    lists.every((one) => Array.isArray(one) && one.every(isText))
   )
 }

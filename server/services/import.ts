@@ -1,49 +1,78 @@
-/** Brings the repository's services into PostgreSQL: a release that the database does not know is imported, whole. */
+/** Brings services from disk into PostgreSQL: a release that the database does not know is imported, whole. */
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Clock } from '../clock.ts'
 import type { Tx } from '../db.ts'
 import { newId } from '../ids.ts'
 import { type Card, readCard } from './card.ts'
+import { cardsIn, type Folders, fileOf, filesIn } from './folders.ts'
+import { ReleaseRefused } from './release-refused.ts'
 
-interface FoundService {
+export interface FoundService {
   card: Card
+  /** Where its card lies: folder and path. */
+  folder: string
+  cardPath: string
   files: Map<string, Buffer>
   contentHash: string
 }
 
-/** The services below `root/processes`, each with the bytes of all of its files. */
-export async function servicesIn(root: string): Promise<FoundService[]> {
-  const entries = await readdir(join(root, 'processes'), { recursive: true })
-  const cards = entries.filter((entry) => entry.endsWith('.service.json')).sort()
-  return Promise.all(cards.map((entry) => readService(root, join('processes', entry))))
+/**
+ * The services below `root/processes`, each with the bytes of all of its files. Those of a further folder may name
+ * files of `house`: a file is looked for in the own folder first. Throws ReleaseRefused with a sentence that names
+ * card and file where one is missing or lies elsewhere.
+ */
+export async function servicesIn(root: string, house?: string): Promise<FoundService[]> {
+  const folders: Folders = house === undefined ? [root] : [root, house]
+  return Promise.all((await cardsIn(root)).map((path) => readService(folders, path)))
 }
+
+/** The house's services and those of a further folder. A code or number that two of them have is refused. */
+export async function allServices(house: string, further?: string): Promise<FoundService[]> {
+  const services = [...(await servicesIn(house)), ...(further === undefined ? [] : await servicesIn(further, house))]
+  const taken = new Map<string, FoundService>()
+  for (const service of services) {
+    for (const [what, value] of namesOf(service.card)) {
+      const other = taken.get(`${what} ${value}`)
+      if (other) {
+        throw new ReleaseRefused(
+          `${service.cardPath} of ${service.folder} has the ${what} ${value}, which ${other.cardPath} of ${other.folder} has: give it another.`,
+        )
+      }
+      taken.set(`${what} ${value}`, service)
+    }
+  }
+  return services
+}
+
+const namesOf = (card: Card): [what: string, value: string][] => [
+  ['code', card.code],
+  ...(card.kind === 'service' ? [['service number', card.serviceNumber] satisfies [string, string]] : []),
+]
 
 const sharedPapers = 'processes/documents/shared'
 
-async function filesIn(root: string, folder: string): Promise<string[]> {
-  return (await readdir(join(root, folder))).sort().map((name) => join(folder, name))
-}
-
-async function readService(root: string, cardPath: string): Promise<FoundService> {
-  const cardBytes = await readFile(join(root, cardPath))
-  const card = readCard(cardBytes, cardPath)
+async function readService(folders: Folders, cardPath: string): Promise<FoundService> {
+  const [folder] = folders
+  const cardBytes = await fileOf([folder], cardPath, cardPath)
+  const card = cardOf(cardBytes, cardPath, folder)
   const { diagram, form, decisions, taskForms, documents, messages } = card.files
   // Papers share their letterhead: whoever has papers has it, so that a release stays whole by itself.
-  const shared = documents.length > 0 ? await filesIn(root, sharedPapers) : []
+  const shared = documents.length > 0 ? await filesIn(folders, sharedPapers) : []
   const paths = [diagram, ...(form ? [form] : []), ...decisions, ...taskForms, ...documents, ...shared, ...messages]
   const files = new Map([[cardPath, cardBytes]])
-  for (const path of paths) files.set(path, await readFile(join(root, path)))
+  for (const path of paths) files.set(path, await fileOf(folders, path, cardPath))
   const hash = createHash('sha256')
   for (const [path, bytes] of [...files].sort(([a], [b]) => (a < b ? -1 : 1)))
     hash.update(`${path}\0`).update(bytes).update('\0')
-  return { card, files, contentHash: hash.digest('hex') }
+  return { card, folder, cardPath, files, contentHash: hash.digest('hex') }
 }
 
-/** The files of a known release are not those in the database: no other try mends it. */
-export class ReleaseRefused extends Error {
-  override readonly name = 'ReleaseRefused'
+function cardOf(bytes: Uint8Array, path: string, folder: string): Card {
+  try {
+    return readCard(bytes, path)
+  } catch (error) {
+    throw new ReleaseRefused(`${path} of ${folder} is no card: ${error instanceof Error ? error.message : error}`)
+  }
 }
 
 /**

@@ -67,10 +67,11 @@ test.each([
   ['is inspected', 'district-pavement-parking-permit'],
   ['is certified', 'district-game-centre-certificate-issue'],
 ])('what %s: %s', async (_kind, service) => {
-  const card = theServices.find(({ code }) => code === service)?.card
-  if (card?.kind !== 'service') throw new Error(`there is no service ${service}`)
+  const files = theServices.find(({ code }) => code === service)
+  if (files?.card.kind !== 'service') throw new Error(`there is no service ${service}`)
   const { unit, answers, papers, decisions } = sampleOf(service)
-  const form = formOf(card)
+  const { card } = files
+  const form = formOf(files)
   const names = { dossier: { service, channel: 'online', unit: { code: unit, level: card.level, district: null } } }
   const context = { now: stack.now(), unit: unitOf, names }
   const whole = withPapers(answers, papers)
@@ -101,7 +102,13 @@ test.each([
       continue
     }
     const task = await officer.task((await officer.sees(code, step, 90_000)).id)
-    const { schema, stepName, outcomeLabel, names: seen, answers: filled } = filledTask(task, outcome, given, stack.now())
+    const {
+      schema,
+      stepName,
+      outcomeLabel,
+      names: seen,
+      answers: filled,
+    } = filledTask(task, outcome, given, stack.now())
     await decidesAtDesk(await deskOf(login), stack, {
       code,
       step: stepName,

@@ -1,10 +1,9 @@
 /** What an officer's hand does with a task of any service: the form filled with all that it demands, then the decision. */
 import type { JsonValue } from '#feel'
 import type { Answers } from '#forms'
-import type { ServiceCard } from '../../server/services/card.ts'
 import { aPdf, aPicture, type Officer, type TaskView } from '../support/players.ts'
 import { fillForm } from './fill-form.ts'
-import { formOf } from './the-services.ts'
+import { formOf, type ServiceFiles } from './the-services.ts'
 
 /** The form of a task's outcome filled, with what a page needs to fill it again. */
 export interface FilledTask {
@@ -22,8 +21,8 @@ const isObject = (value: unknown): value is { [name: string]: JsonValue } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A file of a kind that the citizen's form takes under this key. */
-export function fileFor(card: ServiceCard, key: string): { name: string; bytes: Uint8Array } {
-  const field = formOf(card).fields.get(key)
+export function fileFor(service: ServiceFiles, key: string): { name: string; bytes: Uint8Array } {
+  const field = formOf(service).fields.get(key)
   const takesPictures = field?.control.kind === 'files' && field.control.accept.some((ending) => /png/i.test(ending))
   return takesPictures ? aPicture() : aPdf()
 }

@@ -1,4 +1,4 @@
-/** The project's services with the samples that the tests play: what one more service brings is read, not listed. */
+/** The services with the samples that the tests play, the project's and the examples': what one more brings is read, not listed. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { JsonValue } from '#feel'
@@ -40,6 +40,8 @@ export type Edge = {
 export interface ServiceFiles {
   readonly code: string
   readonly card: Card
+  /** Absolute path of a file that the card names: in its own folder, else in the project's. */
+  readonly pathOf: (path: string) => string
   readonly sample: Sample | undefined
   readonly edges: readonly Edge[]
   /** Those of the sample's answers that the engine holds. */
@@ -53,42 +55,53 @@ export function sampleOf(code: string): Sample {
   return sample
 }
 
+const root = resolve(import.meta.dirname, '../..')
+
 /** The compiled form that a citizen fills. */
-export function formOf(card: Card): Form {
+export function formOf({ card, pathOf }: ServiceFiles): Form {
   const path = card.files.form ?? ''
-  const compiled = compileForm(JSON.parse(readFileSync(join(root, path), 'utf8')))
+  const compiled = compileForm(JSON.parse(readFileSync(pathOf(path), 'utf8')))
   if (!compiled.ok) throw new Error(`${path} does not compile`)
   return compiled.form
 }
 
-const root = resolve(import.meta.dirname, '../..')
-
-function cards(): Card[] {
-  const folder = join(root, 'processes')
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+function cardsIn(folder: string): Card[] {
+  const processes = join(folder, 'processes')
+  return readdirSync(processes, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.service.json'))
     .sort()
-    .map((path) => readCard(readFileSync(join(folder, path)), path))
+    .map((path) => readCard(readFileSync(join(processes, path)), path))
 }
 
-function held<T>(code: string, file: string): T | undefined {
-  const path = join(import.meta.dirname, code, file)
+function held<T>(path: string): T | undefined {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
 }
 
-export const theServices: readonly ServiceFiles[] = cards().map((card) => {
-  const { code } = card
-  const sample = held<Sample>(code, 'sample.json')
-  const answers = sample?.answers ?? {}
-  const facts = card.kind === 'service' ? card.facts : []
-  return {
-    code,
-    card,
-    sample,
-    edges: held<Edge[]>(code, 'edges.json') ?? [],
-    facts: Object.fromEntries(facts.map((key) => [key, answers[key] ?? null])),
-  }
-})
+/** Services of a folder; `samplesOf` says where a service's sample and edges lie. */
+function servicesOf(folder: string, samplesOf: (code: string) => string): ServiceFiles[] {
+  return cardsIn(folder).map((card) => {
+    const { code } = card
+    const sample = held<Sample>(join(samplesOf(code), 'sample.json'))
+    const answers = sample?.answers ?? {}
+    const facts = card.kind === 'service' ? card.facts : []
+    return {
+      code,
+      card,
+      pathOf: (path) => [join(folder, path), join(root, path)].find((place) => existsSync(place)) ?? path,
+      sample,
+      edges: held<Edge[]>(join(samplesOf(code), 'edges.json')) ?? [],
+      facts: Object.fromEntries(facts.map((key) => [key, answers[key] ?? null])),
+    }
+  })
+}
+
+export const theServices: readonly ServiceFiles[] = servicesOf(root, (code) => join(import.meta.dirname, code))
+
+/** Services outside of the project's own folders, as an analyst adds them (docs/adding-a-service.md). */
+export const theExamples: readonly ServiceFiles[] = readdirSync(join(root, 'examples'))
+  .map((name) => join(root, 'examples', name))
+  .filter((folder) => existsSync(join(folder, 'processes')))
+  .flatMap((folder) => servicesOf(folder, () => folder))
 
 /** Who works at a unit of the demonstration: login by role. */
 export const logins: { readonly [unit: string]: { readonly [role: string]: string } } = {

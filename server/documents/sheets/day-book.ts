@@ -112,7 +112,7 @@ async function lineOf({ catalogue }: Pick<Platform, 'catalogue'>, entry: Entry):
  * `paper.unknown` for a part beyond the last.
  */
 export async function dayBook(
-  platform: Pick<Platform, 'db' | 'catalogue' | 'clock' | 'settings' | 'calendar'>,
+  platform: Pick<Platform, 'db' | 'catalogue' | 'clock' | 'settings' | 'calendar' | 'periods'>,
   about: { unitCode: string; period: Period; part: number; officer: Pick<Staff, 'fullName'> },
 ): Promise<{ data: PaperData; parts: number }> {
   const { unitCode, period, part, officer } = about

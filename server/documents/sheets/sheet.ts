@@ -11,7 +11,7 @@ import type { ServiceRelease } from '../../services/index.ts'
 import type { PaperData } from '../common-data.ts'
 
 export interface SheetContext {
-  platform: Pick<Platform, 'clock' | 'settings' | 'calendar'>
+  platform: Pick<Platform, 'clock' | 'settings' | 'calendar' | 'periods'>
   tx: Tx
   dossier: Dossier
   release: ServiceRelease

@@ -3,6 +3,7 @@
  * (docs/services/README.md) and with what Zeebe 8.5 runs.
  */
 import type { Finding, Remark } from './finding.ts'
+import { besideTheHouse } from './further-folder.ts'
 import { readProject } from './project.ts'
 import type { Rule } from './rule.ts'
 import { rules } from './rules/index.ts'
@@ -26,6 +27,15 @@ export async function lintProject(files: ProjectFiles, only?: readonly string[])
 /** Reads `processes` and `forms` below these folders (the project, further folders of services) and lints them together. */
 export async function runLint(folders: readonly string[]): Promise<Finding[]> {
   return lintProject(await readProject(folders))
+}
+
+/**
+ * Lints the services of a further folder (MOTCUA_SERVICES) as the platform reads them: what their cards name is looked
+ * for there first, then among the house's files. The house's own services are not judged again.
+ */
+export async function lintFolder(house: string, folder: string): Promise<Finding[]> {
+  const { files, findings } = besideTheHouse(await readProject([house]), await readProject([folder]))
+  return [...findings, ...(await lintProject(files))]
 }
 
 async function lintService(service: Service, chosen: readonly Rule[]): Promise<Finding[]> {

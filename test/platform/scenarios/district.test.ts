@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
-import { type Officer, until } from '../../support/players.ts'
 import { decides, fileFor } from '../../services/officers-hand.ts'
+import { type Officer, until } from '../../support/players.ts'
 import { aStack, aStory, type Stack } from '../../support/stack.ts'
 import { recordsOf } from './records.ts'
 import { sampled } from './sampled-steps.ts'
@@ -13,7 +13,7 @@ const permit = 'district-house-building-permit'
 const thanhTri = '020'
 /** What the officer asks besides what the card asks of all. */
 const question = 'Công trình có phù hợp quy hoạch và phòng cháy hay không?'
-const { card, sample } = sampled(permit)
+const { service, sample } = sampled(permit)
 
 let stack: Stack
 let desk: Officer
@@ -51,7 +51,7 @@ test('the counter of a district takes a house’s papers for a citizen who holds
   const attached: { [key: string]: object[] } = {}
   for (const key of Object.keys(sample.papers)) {
     const body = new FormData()
-    const { name, bytes } = fileFor(card, key)
+    const { name, bytes } = fileFor(service, key)
     body.append('file', new Blob([Uint8Array.from(bytes)]), name)
     const file = await desk.call<{ id: string; name: string; mediaType: string; size: number }>(
       'POST',

@@ -1,15 +1,14 @@
 /** Services filed by their samples. */
-import type { ServiceCard } from '../../../server/services/card.ts'
 import { fileFor } from '../../services/officers-hand.ts'
-import { type Sample, theServices } from '../../services/the-services.ts'
+import { type Sample, type ServiceFiles, theServices } from '../../services/the-services.ts'
 import type { Citizen } from '../../support/players.ts'
 import type { Stack } from '../../support/stack.ts'
 
 /** A service with the sample that it is played by. */
-export function sampled(code: string): { card: ServiceCard; sample: Sample } {
+export function sampled(code: string): { service: ServiceFiles; sample: Sample } {
   const found = theServices.find((service) => service.code === code)
   if (!found?.sample || found.card.kind !== 'service') throw new Error(`${code} has no sample`)
-  return { card: found.card, sample: found.sample }
+  return { service: found, sample: found.sample }
 }
 
 /** The sample filed online by whoever holds its phone, with other answers where told. */
@@ -18,9 +17,9 @@ export async function filesSample(
   code: string,
   answers: object = {},
 ): Promise<{ code: string; citizen: Citizen }> {
-  const { card, sample } = sampled(code)
+  const { service, sample } = sampled(code)
   const given: { [key: string]: unknown } = { ...sample.answers, ...answers }
   const citizen = await stack.citizen(String(given.contactPhone))
-  const papers = Object.keys(sample.papers).map((key) => [key, fileFor(card, key)] as const)
+  const papers = Object.keys(sample.papers).map((key) => [key, fileFor(service, key)] as const)
   return { code: (await citizen.file(code, sample.unit, given, papers)).code, citizen }
 }

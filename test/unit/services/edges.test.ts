@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { compileExpression, type JsonValue, toJson } from '#feel'
 import { type Answers, check, compileForm, type Form, type FormContext, settle } from '#forms'
@@ -11,14 +10,13 @@ import {
   type LookupAnswer,
   type Sample,
   type ServiceFiles,
+  theExamples,
   theServices,
 } from '../../services/the-services.ts'
 import { unitOf } from '../../services/the-units.ts'
 
 /** A Tuesday on which everything is in force. */
 const SUBMITTED = '2017-12-12'
-const root = resolve(import.meta.dirname, '../../..')
-const textOf = (path: string) => readFileSync(resolve(root, path), 'utf8')
 
 /** The sample with what an edge changes; a paper that is attached is a list of files under its key. */
 function caseOf(sample: Sample, edge: Partial<Edge>): Answers {
@@ -65,7 +63,8 @@ const nameOf = (edge: Edge): string => {
   return 'fee' in edge ? `fee: ${edge.says}` : `${edge.crossRule} is ${edge.expect}: ${edge.says}`
 }
 
-for (const { code, card, sample, edges } of theServices) {
+for (const { code, card, pathOf, sample, edges } of [...theServices, ...theExamples]) {
+  const textOf = (path: string) => readFileSync(pathOf(path), 'utf8')
   if (card.kind !== 'service') continue
   describe(code, () => {
     const path = card.files.form ?? ''
