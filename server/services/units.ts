@@ -34,20 +34,19 @@ export async function listUnits({ db, clock }: Needs, by: { parent?: string; lev
 }
 
 /** Paths by code: the map changes by migration, and every view and paper names the unit. */
-const paths = new Map<string, { at: number; path: Promise<readonly UnitRow[]> }>()
+const paths = new Map<string, { at: number; path: readonly UnitRow[] }>()
 const freshMs = 60_000
 /** More than there are units: codes that nobody knows do not stay. */
 const mostPaths = 1000
 
 /** A unit and those above it, nearest first; empty when there is none. Read at most once a minute. */
-export function unitPath(db: Db | Tx, code: string): Promise<readonly UnitRow[]> {
+export async function unitPath(db: Db | Tx, code: string): Promise<readonly UnitRow[]> {
   const now = performance.now()
   const known = paths.get(code)
   if (known && now - known.at < freshMs) return known.path
+  const path = await readPath(db, code)
   if (paths.size >= mostPaths) paths.clear()
-  const path = readPath(db, code)
   paths.set(code, { at: now, path })
-  path.catch(() => paths.delete(code))
   return path
 }
 
