@@ -337,4 +337,18 @@ inChromium('a citizen who files', () => {
       unit: '09604',
     })
   })
+
+  test('finds the unit of a link where more take the service than one answer names', async () => {
+    const known = portalApi().state.units
+    const [thanhTri] = known.filter(({ level }) => level === 'district')
+    const others = Array.from({ length: 120 }, (_, at) => ({
+      ...{ code: `1${String(at).padStart(4, '0')}`, name: `Xã An ${at}`, shortName: `An ${at}`, kind: 'Xã' },
+      ...{ level: 'commune' as const, parent: thanhTri?.code ?? null, parentName: thanhTri?.name ?? null },
+    }))
+    const units = [...others, ...known]
+    const liveIn = units.filter(({ level }) => level === 'commune').map(({ code }) => code)
+    const api = portalApi({ session: { ...citizen, now: NOW }, units, liveIn })
+    const { page } = await site.open(`/thu-tuc/${SERVICE}?don-vi=09604`, api)
+    await page.getByText('Xã Cổ Đông nhận hồ sơ trực tuyến.').waitFor()
+  })
 })

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { type Loaded, type ServiceCard, type Unit, useLoaded } from '../../api/index.ts'
 import { useText } from '../../i18n/index.ts'
 import { Icon, Shown } from '../../ui/index.ts'
-import { districtsWith, liveUnits } from './live-units.ts'
+import { districtOf, districtsWith, liveUnits } from './live-units.ts'
 import { serviceTexts } from './service-texts.ts'
 import { UnitSelect } from './UnitSelect.tsx'
 import { unitInAddress, unitToAddress } from './unit-in-address.ts'
@@ -18,8 +18,12 @@ export function UnitChoice({ service, unit, onUnit }: UnitChoiceProps) {
   const { t } = useText(serviceTexts)
   const places = useLoaded(service.code, async (signal) => {
     const live = await liveUnits(service.code, undefined, signal)
-    const districts = service.level === 'commune' ? await districtsWith(live, signal) : []
-    return { live, districts }
+    if (service.level === 'district') return { live, districts: [], asked: undefined }
+    const [districts, asked] = await Promise.all([
+      districtsWith(live, signal),
+      districtOf(live, unitInAddress(), signal),
+    ])
+    return { live, districts, asked }
   })
   const chosen = (next: Unit | undefined) => {
     unitToAddress(next?.code)
@@ -28,12 +32,13 @@ export function UnitChoice({ service, unit, onUnit }: UnitChoiceProps) {
   return (
     <div className="unit-choice">
       <Shown of={places} skeleton={['short', 'field']}>
-        {({ live, districts }) => {
+        {({ live, districts, asked }) => {
           if (live.units.length === 0) return <p>{t('noUnits')}</p>
           if (service.level === 'district') {
             return <Units units={live.units} label={t('district')} unit={unit} onUnit={chosen} />
           }
-          return <ByDistrict service={service.code} districts={districts} known={live} unit={unit} onUnit={chosen} />
+          const { code } = service
+          return <ByDistrict {...{ service: code, districts, asked, known: live, unit, onUnit: chosen }} />
         }}
       </Shown>
       {unit && (
@@ -49,16 +54,17 @@ export function UnitChoice({ service, unit, onUnit }: UnitChoiceProps) {
 interface ByDistrictProps {
   service: string
   districts: readonly Unit[]
+  /** The district of the unit that the address names. */
+  asked: string | undefined
   known: { complete: boolean; units: readonly Unit[] }
   unit: Unit | undefined
   onUnit(unit: Unit | undefined): void
 }
 
-function ByDistrict({ service, districts, known, unit, onUnit }: ByDistrictProps) {
+function ByDistrict({ service, districts, asked, known, unit, onUnit }: ByDistrictProps) {
   const { t } = useText(serviceTexts)
-  const asked = known.units.find(({ code }) => code === unitInAddress())
   const only = districts.length === 1 ? districts[0]?.code : undefined
-  const [district, setDistrict] = useState(asked?.parent ?? only ?? '')
+  const [district, setDistrict] = useState(asked ?? only ?? '')
   const below: Loaded<readonly Unit[]> = useLoaded(district, async (signal) => {
     if (known.complete) return known.units.filter(({ parent }) => parent === district)
     return (await liveUnits(service, district, signal)).units

@@ -24,3 +24,16 @@ export async function districtsWith(live: LiveUnits, signal: AbortSignal): Promi
   const parents = new Set(live.units.map(({ parent }) => parent))
   return items.filter(({ code }) => parents.has(code))
 }
+
+/** The district of a unit, also of one that is not among those that are known. */
+export async function districtOf(
+  live: LiveUnits,
+  code: string | undefined,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const among = (units: readonly Unit[]) => units.find((unit) => unit.code === code)?.parent ?? undefined
+  const known = among(live.units)
+  if (known !== undefined || live.complete || code === undefined) return known
+  const { items } = await answer(api.GET('/api/units', { params: { query: { code } }, signal }))
+  return among(items)
+}

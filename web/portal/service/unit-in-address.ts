@@ -1,8 +1,10 @@
 const NAME = 'don-vi'
+const CODE = /^\d{2,5}$/
 
-/** Code of the unit that the address names; undefined if none. */
+/** Code of the unit that the address names; undefined if it names none. */
 export function unitInAddress(): string | undefined {
-  return new URLSearchParams(location.search).get(NAME) ?? undefined
+  const named = new URLSearchParams(location.search).get(NAME) ?? ''
+  return CODE.test(named) ? named : undefined
 }
 
 export function unitToAddress(code: string | undefined): void {
