@@ -1,7 +1,7 @@
 /** An engine's disk, LMDB and log, read beside the engine that writes it or after its death. */
 import { type Disk, type DiskTable, openLmdbToRead } from './disk.ts'
 import { type LogPosition, POSITION, recordsAfter } from './log.ts'
-import { decodeBatch, type LoggedBatch } from './logged-batch.ts'
+import { decodeBatch, type LoggedBatch, putRows } from './logged-batch.ts'
 import { type Change, LoggedTable } from './logged-table.ts'
 
 /** The writer may turn to a log file that was not read yet; it does so every second at most as a rule. */
@@ -33,10 +33,7 @@ export function openDiskToRead(path: string): Disk {
   }
   function fill(name: string, table: LoggedTable<unknown>): void {
     table.clear()
-    for (const batch of batches)
-      for (const [key, value] of batch[name] ?? [])
-        if (value === undefined) table.remove(key)
-        else table.put(key, value)
+    for (const batch of batches) putRows(batch[name], table)
     for (const change of changes.splice(0)) change.keep()
   }
   const refused = () => {

@@ -5,7 +5,7 @@
  */
 import { type Disk, type DiskTable, openLmdb } from './disk.ts'
 import { Log, type LogPosition, makeLog, POSITION, recordsAfter } from './log.ts'
-import { decodeBatch, encodeBatch } from './logged-batch.ts'
+import { decodeBatch, encodeBatch, putRows } from './logged-batch.ts'
 import { type Change, LoggedTable } from './logged-table.ts'
 
 /** When rows go on into LMDB. */
@@ -39,11 +39,7 @@ function catchUp(path: string, beneath: Disk, from: LogPosition): LogPosition {
   const tables = new Map(beneath.opening(() => [...names].map((name) => [name, beneath.table<unknown>(name)] as const)))
   const position = { ...from, sequence: last.sequence }
   beneath.opening(() => {
-    for (const batch of batches)
-      for (const [name, rows] of Object.entries(batch))
-        for (const [key, value] of rows)
-          if (value === undefined) tables.get(name)?.remove(key)
-          else tables.get(name)?.put(key, value)
+    for (const batch of batches) for (const [name, rows] of Object.entries(batch)) putRows(rows, tables.get(name))
     beneath.table<LogPosition>('log').put(POSITION, position)
   })
   return position
@@ -62,6 +58,10 @@ class LoggedDisk implements Disk {
   /** Changes of the batch that is being written. */
   #changes: Change[] = []
   #hiding = 0
+  /** A record is being written: until its rows are in memory the log cannot turn away from its file. */
+  #isWriting = false
+  /** Rows have waited long enough, and go on as soon as they can. */
+  #isOverdue = false
   /** Rows on their way into LMDB. */
   #passing: Promise<void> | undefined
   #failure: unknown
@@ -102,10 +102,15 @@ class LoggedDisk implements Disk {
       if (this.#failure !== undefined) throw this.#failure
       this.#pass()
     }
-    await this.#log.append(payload)
+    this.#isWriting = true
+    try {
+      await this.#log.append(payload)
+    } finally {
+      this.#isWriting = false
+    }
     for (const change of this.#changes) if (change.keep()) this.#hiding += 1
     this.#changes = []
-    if (this.#isMuch()) this.#pass()
+    if (this.#isOverdue || this.#isMuch()) this.#pass()
     this.#timer ??= setTimeout(() => this.#passSoon(), this.#patience.milliseconds).unref()
   }
 
@@ -141,6 +146,7 @@ class LoggedDisk implements Disk {
 
   #passSoon(): void {
     this.#timer = undefined
+    this.#isOverdue = true
     this.#pass()
   }
 
@@ -151,9 +157,10 @@ class LoggedDisk implements Disk {
     if (this.#failure !== undefined) throw this.#failure
   }
 
-  /** Sends all rows in memory on into LMDB, unless others are on their way. */
+  /** Sends all rows in memory on into LMDB, unless others are on their way or one is being written. */
   #pass(): void {
-    if (this.#passing || this.#failure !== undefined || this.#log.fullness === 0) return
+    if (this.#isWriting || this.#passing || this.#failure !== undefined || this.#log.fullness === 0) return
+    this.#isOverdue = false
     clearTimeout(this.#timer)
     this.#timer = undefined
     for (const table of this.#tables.values()) table.leave()
@@ -176,6 +183,7 @@ class LoggedDisk implements Disk {
       )
       .finally(() => {
         this.#passing = undefined
+        if (this.#isOverdue) this.#pass()
       })
   }
 }

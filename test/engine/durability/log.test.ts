@@ -1,10 +1,12 @@
 import { cp, mkdtemp, open, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { openEngine } from '../../../server/engine/index.ts'
 import { type Disk, openLmdb } from '../../../server/engine/state/disk.ts'
 import { openDiskToRead } from '../../../server/engine/state/disk-to-read.ts'
+import { type LogPosition, POSITION, recordsAfter } from '../../../server/engine/state/log.ts'
 import { openDisk } from '../../../server/engine/state/logged-disk.ts'
 import { file, path, service, start } from '../bpmn.ts'
 import { Dice } from '../dice.ts'
@@ -117,6 +119,22 @@ test('when rows cannot go on into LMDB the engine takes no more, and the opened 
   fails = false
   await engine.reopen()
   expect(engine.engine.inspect.processInstances()).toHaveLength(answered)
+})
+
+test('whenever rows are sent on into LMDB, also while a record is written, the log has all that LMDB lacks', async () => {
+  const folder = join(place, 'sent-on')
+  const lmdb = openLmdb(folder)
+  const slow: Disk = { ...lmdb, batch: (write) => pause(3).then(() => lmdb.batch(write)) }
+  const disk = openDisk(folder, slow, { ...later, milliseconds: 1 })
+  const table = disk.table<number>('rows')
+  for (let sequence = 1; sequence <= 400; sequence++) {
+    await disk.batch(() => table.put(`k${sequence}`, sequence))
+    lmdb.refresh()
+    const stored = lmdb.table<LogPosition>('log').get(POSITION) ?? { id: 0, sequence: 0 }
+    const newest = recordsAfter(folder, stored).at(-1)?.sequence ?? stored.sequence
+    expect(newest).toBe(sequence)
+  }
+  await disk.close()
 })
 
 test.each([1, 2, 3])('rows in memory, on their way and on the disk read as one (seed %i)', async (seed) => {
