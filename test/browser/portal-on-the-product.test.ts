@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { accepts, dongMysStaff, filesFor, type Staff, toSupply } from '../platform/scenarios/case-steps.ts'
-import { sampleOf } from '../services/the-services.ts'
+import { sampleOf, serviceOf } from '../services/the-services.ts'
 import { aPicture, type Citizen, until } from '../support/players.ts'
 import { aStack, type Stack } from '../support/stack.ts'
 
@@ -122,7 +122,7 @@ test('a draft that is open in two windows keeps both values until one is chosen'
 
 test('what the form warns of in the browser, the server tells the officer: digging in the Tết freeze', async () => {
   const service = 'district-pavement-excavation-permit'
-  const { unit, answers, papers } = sampleOf(service)
+  const { unit, answers, papers } = sampleOf(serviceOf(service))
   const dug = (useFrom: string, useTo: string) => ({ ...answers, useFrom, useTo, restoreBy: useTo })
   const freeze = 'Không đào hè, đường trong thời gian cấm dịp Tết (trừ khẩn cấp)'
   const clerk = await stack.officer('motcua.thanhtri')

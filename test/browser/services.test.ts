@@ -7,7 +7,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { type Answers, isHidden, settle } from '#forms'
 import { wayTo } from '../services/happy-path.ts'
 import { decides, filledTask } from '../services/officers-hand.ts'
-import { formOf, logins, sampleOf, theServices } from '../services/the-services.ts'
+import { formOf, logins, sampleOf, serviceOf } from '../services/the-services.ts'
 import { unitOf } from '../services/the-units.ts'
 import { type Officer, until } from '../support/players.ts'
 import { aStack, aStory, type Stack } from '../support/stack.ts'
@@ -67,10 +67,10 @@ test.each([
   ['is inspected', 'district-pavement-parking-permit'],
   ['is certified', 'district-game-centre-certificate-issue'],
 ])('what %s: %s', async (_kind, service) => {
-  const files = theServices.find(({ code }) => code === service)
-  if (files?.card.kind !== 'service') throw new Error(`there is no service ${service}`)
-  const { unit, answers, papers, decisions } = sampleOf(service)
+  const files = serviceOf(service)
   const { card } = files
+  if (card.kind !== 'service') throw new Error(`nobody files for ${service}`)
+  const { unit, answers, papers, decisions } = sampleOf(files)
   const form = formOf(files)
   const names = { dossier: { service, channel: 'online', unit: { code: unit, level: card.level, district: null } } }
   const context = { now: stack.now(), unit: unitOf, names }

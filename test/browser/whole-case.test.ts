@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { aPicture, hoasRequest, until } from '../support/players.ts'
+import { aPicture, hoasRequest } from '../support/players.ts'
 import { aStack, type Stack } from '../support/stack.ts'
+import { signsInByPhone } from './people/people.ts'
 
 let stack: Stack
 let browser: Browser
@@ -107,12 +108,7 @@ test('a citizen files, officers decide, the clerk hands over, the copy opens', a
     .waitFor({ state: 'attached' })
   await page.getByLabel('Phường, xã, thị trấn').selectOption({ label: 'Xã Đông Mỹ' })
   await page.getByRole('button', { name: 'Bắt đầu nộp hồ sơ' }).click()
-  await page.getByLabel('Số điện thoại di động').fill(phone)
-  await page.getByRole('button', { name: 'Gửi mã' }).click()
-  await page.getByLabel('Mã xác nhận').waitFor()
-  const code = await until('the code on the phone', async () => (await stack.messages(phone)).at(-1)?.codes[0])
-  await page.getByLabel('Mã xác nhận').fill(code)
-  await page.getByRole('button', { name: 'Xác nhận' }).click()
+  await signsInByPhone(page, stack, phone)
   await page.waitForURL(/\/nop\//)
 
   const folder = mkdtempSync(join(tmpdir(), 'motcua-papers-'))

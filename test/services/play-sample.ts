@@ -3,7 +3,7 @@ import type { Citizen, Officer } from '../support/players.ts'
 import type { Stack } from '../support/stack.ts'
 import { wayTo } from './happy-path.ts'
 import { decides, fileFor } from './officers-hand.ts'
-import { logins, type ServiceFiles } from './the-services.ts'
+import { logins, type ServiceFiles, sampleOf } from './the-services.ts'
 
 /** Officers of a stack, each signed in once: by unit and role. */
 export function officersOf(stack: Stack): (unit: string, role: string) => Promise<Officer> {
@@ -17,21 +17,20 @@ export function officersOf(stack: Stack): (unit: string, role: string) => Promis
   }
 }
 
-function sampleOf({ code, sample }: ServiceFiles) {
-  if (!sample) throw new Error(`${code} has no sample`)
-  return sample
-}
-
-/** The citizen of the sample (signed in by phone unless given), and the code of the dossier that was filed. */
+/**
+ * The sample filed online, with other answers where told: the citizen (signed in by the answers' phone unless given),
+ * and the code of the dossier.
+ */
 export async function fileSample(
   stack: Stack,
   service: ServiceFiles,
-  known?: Citizen,
+  told: { citizen?: Citizen; answers?: object } = {},
 ): Promise<{ citizen: Citizen; code: string }> {
   const sample = sampleOf(service)
-  const citizen = known ?? (await stack.citizen(String(sample.answers.contactPhone)))
+  const answers: { [key: string]: unknown } = { ...sample.answers, ...told.answers }
+  const citizen = told.citizen ?? (await stack.citizen(String(answers.contactPhone)))
   const papers = Object.keys(sample.papers).map((key) => [key, fileFor(service, key)] as const)
-  const { code } = await citizen.file(service.code, sample.unit, sample.answers, papers)
+  const { code } = await citizen.file(service.code, sample.unit, answers, papers)
   return { citizen, code }
 }
 

@@ -48,9 +48,15 @@ export interface ServiceFiles {
   readonly facts: { readonly [key: string]: JsonValue }
 }
 
+/** The service of a code. */
+export function serviceOf(code: string): ServiceFiles {
+  const service = theServices.find((each) => each.code === code)
+  if (!service) throw new Error(`there is no service ${code}`)
+  return service
+}
+
 /** The sample of a service that has one. */
-export function sampleOf(code: string): Sample {
-  const sample = theServices.find((service) => service.code === code)?.sample
+export function sampleOf({ code, sample }: ServiceFiles): Sample {
   if (!sample) throw new Error(`${code} has no sample`)
   return sample
 }

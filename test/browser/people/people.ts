@@ -42,13 +42,18 @@ export async function startsFiling(page: Page, stack: Stack, service: string, un
   await page.goto(`${stack.base}/thu-tuc/${service}?don-vi=${unit}`)
   await page.getByText(/ nhận hồ sơ trực tuyến\.$/).waitFor()
   await page.getByRole('button', { name: 'Bắt đầu nộp hồ sơ' }).click()
+  await signsInByPhone(page, stack, phone)
+  await page.waitForURL(/\/nop\/.*buoc=/)
+}
+
+/** The code that comes to the phone, typed where the portal asks for it. */
+export async function signsInByPhone(page: Page, stack: Stack, phone: string): Promise<void> {
   await page.getByLabel('Số điện thoại di động').fill(phone)
   await page.getByRole('button', { name: 'Gửi mã' }).click()
   await page.getByLabel('Mã xác nhận').waitFor()
   const code = await until('the code on the phone', async () => (await stack.messages(phone)).at(-1)?.codes[0])
   await page.getByLabel('Mã xác nhận').fill(code)
   await page.getByRole('button', { name: 'Xác nhận' }).click()
-  await page.waitForURL(/\/nop\/.*buoc=/)
 }
 
 /** All steps of the form, then the check and the submission; the dossier's code from the receipt's address. */

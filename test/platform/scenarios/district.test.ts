@@ -3,17 +3,18 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import { decides, fileFor } from '../../services/officers-hand.ts'
+import { sampleOf, serviceOf } from '../../services/the-services.ts'
 import { type Officer, until } from '../../support/players.ts'
 import { aStack, aStory, type Stack } from '../../support/stack.ts'
 import { recordsOf } from './records.ts'
-import { sampled } from './sampled-steps.ts'
 
 jest.setTimeout(aStory)
 const permit = 'district-house-building-permit'
 const thanhTri = '020'
 /** What the officer asks besides what the card asks of all. */
 const question = 'Công trình có phù hợp quy hoạch và phòng cháy hay không?'
-const { service, sample } = sampled(permit)
+const service = serviceOf(permit)
+const sample = sampleOf(service)
 
 let stack: Stack
 let desk: Officer

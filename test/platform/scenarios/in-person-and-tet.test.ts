@@ -2,11 +2,12 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import type { JsonValue } from '#feel'
 import { cityDay } from '../../../server/clock.ts'
 import { decides } from '../../services/officers-hand.ts'
+import { fileSample } from '../../services/play-sample.ts'
+import { sampleOf, serviceOf } from '../../services/the-services.ts'
 import { type Citizen, until } from '../../support/players.ts'
 import { aStack, aStory, type Stack } from '../../support/stack.ts'
 import { dongMysStaff, type Staff } from './case-steps.ts'
 import { recordsOf, registerLines, smsEvents } from './records.ts'
-import { filesSample, sampled } from './sampled-steps.ts'
 
 jest.setTimeout(aStory)
 const marriage = 'commune-marriage-registration'
@@ -38,12 +39,12 @@ const step = (
     stack.now(),
     staff[who],
     { code, step, outcome },
-    { ...sampled(marriage).sample.decisions[step]?.[outcome], ...more },
+    { ...sampleOf(serviceOf(marriage)).decisions[step]?.[outcome], ...more },
   )
 
 /** From the couple's form to the certificate that lies there for them to sign. */
 async function calledToSign(contactPhone: string): Promise<Couple> {
-  const couple = await filesSample(stack, marriage, { contactPhone })
+  const couple = await fileSample(stack, serviceOf(marriage), { answers: { contactPhone } })
   await step('desk', couple, 'check-completeness', 'complete')
   await step('justice', couple, 'review', 'eligible')
   await step('justice', couple, 'draft', 'done')
@@ -100,8 +101,8 @@ test('a couple that does not come gets another day; the limit stays that of the 
 
 /** Files and accepts a sample at the clock's day; the day for which the result is promised. */
 async function promisedDay(service: string, desk: Staff['desk']): Promise<string> {
-  const { code, citizen } = await filesSample(stack, service)
-  const given = sampled(service).sample.decisions['check-completeness']?.complete
+  const { code, citizen } = await fileSample(stack, serviceOf(service))
+  const given = sampleOf(serviceOf(service)).decisions['check-completeness']?.complete
   await decides(stack.now(), desk, { code, step: 'check-completeness', outcome: 'complete' }, given)
   const dueAt = await until(`an appointment for ${code}`, async () => (await citizen.dossier(code)).dueAt ?? undefined)
   return cityDay(new Date(dueAt))

@@ -52,7 +52,7 @@ describe('a service in a folder outside of the repository', () => {
 
   test('is in the portal, filed, played to the hand-over, and its paper holds name and number', async () => {
     expect(await listed()).toContain('Xác nhận thông tin về cư trú')
-    const { code } = await fileSample(stack, service(), citizen)
+    const { code } = await fileSample(stack, service(), { citizen })
     await playToHandOver(stack, officerOf, service(), code)
     await citizen.reads(code, 'handed-over')
     const { number, text } = await paperOf(code)
@@ -62,7 +62,7 @@ describe('a service in a folder outside of the repository', () => {
   })
 
   test('ends its running cases after the folder is gone: the release is in the database', async () => {
-    const { code } = await fileSample(stack, service(), citizen)
+    const { code } = await fileSample(stack, service(), { citizen })
     await playToHandOver(stack, officerOf, service(), code, { until: 'draft' })
     rmSync(folder, { recursive: true })
     await stack.at('2017-12-12T08:50:00+07:00')
