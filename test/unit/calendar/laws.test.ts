@@ -10,7 +10,7 @@ import {
   type TimeLimit,
   timeOfDay,
 } from '#calendar'
-import { at, hanoi } from './hanoi.ts'
+import { at, hanoi, told } from './hanoi.ts'
 
 const first = at('2017-06-01').getTime()
 const instant = fc.integer({ min: 0, max: 700 * DAY }).map((ms) => new Date(first + ms))
@@ -89,7 +89,7 @@ describe('laws of the clock', () => {
     fc.assert(
       fc.property(limit, instant, instant, (l, a, b) => {
         const [early, late] = a <= b ? [a, b] : [b, a]
-        expect(appointmentOf(l, early) <= appointmentOf(l, late)).toBe(true)
+        expect(comparable(l, appointmentOf(l, early))).toBeLessThanOrEqual(comparable(l, appointmentOf(l, late)))
       }),
     )
   })
@@ -112,11 +112,20 @@ describe('laws of the clock', () => {
         const short = { from, to: new Date(from.getTime() + long) }
         const longer = { from, to: new Date(from.getTime() + long + more) }
         const paused = appointmentOf(l, t, [short])
-        expect(paused >= appointmentOf(l, t)).toBe(true)
-        expect(appointmentOf(l, t, [longer]) >= paused).toBe(true)
+        expect(comparable(l, paused)).toBeGreaterThanOrEqual(comparable(l, appointmentOf(l, t)))
+        expect(comparable(l, appointmentOf(l, t, [longer]))).toBeGreaterThanOrEqual(comparable(l, paused))
         expect(appointmentOf(l, t, [short, longer])).toEqual(appointmentOf(l, t, [longer]))
       }),
     )
+  })
+
+  test('a calendar-day limit that ends on days off keeps its time of day: a later deadline may be told the earlier half', () => {
+    const limitOf22Days: TimeLimit = { unit: 'calendar-day', value: 22 }
+    const accepted = at('2017-09-08 11:30')
+    const pause = { from: at('2017-09-13 09:30:01'), to: at('2017-09-13 16:30') }
+    // Counted to Saturday 30/09 13:00, and with the pause to Sunday 11:29:59: both move to Monday (rule 6).
+    expect(told(appointmentOf(limitOf22Days, accepted))).toBe('2017-10-02 16:30')
+    expect(told(appointmentOf(limitOf22Days, accepted, [pause]))).toBe('2017-10-02 11:30')
   })
 })
 
@@ -145,6 +154,11 @@ describe('laws of days', () => {
     expect(parseDay(text)).toBeUndefined()
   })
 })
+
+/** What a law may compare: the instant, or the day where rule 6 keeps the time of day of an earlier one. */
+function comparable(l: TimeLimit, appointment: Date): number {
+  return l.unit === 'calendar-day' ? dayNumberOf(appointment) : appointment.getTime()
+}
 
 function appointmentOf(l: TimeLimit, acceptedAt: Date, pauses: { from: Date; to: Date }[] = []): Date {
   const clock = readDossierClock(hanoi, { limit: l, acceptedAt, pauses }, acceptedAt)
