@@ -1,35 +1,37 @@
 /**
- * `npm run load -- --dossiers 10000 [--at-once 24] [--seed 1]`: dossiers of all services in turn, each filed by a citizen
- * and decided by officers through the real interface of a platform of its own (all parts, a data folder that goes
- * afterwards); most go straight to the paper, a seeded share is supplemented, refused, not competent or withdrawn. Prints
- * milliseconds by step and by thousand dossiers, throughput, and the processor's seconds of each part for a dossier; then
- * what the run left is judged. Ends with 1 when a dossier did not come to its end or a rule is broken.
+ * `npm run load -- --dossiers 10000 [--at-once 48] [--seed 1] [--minutes 60] [--json FILE]`: dossiers of all services in
+ * turn, each filed by a citizen and decided by officers of several units through the real interface of a platform of its
+ * own (all parts, a data folder that goes afterwards); most go straight to the paper, a seeded share is supplemented,
+ * refused, not competent or withdrawn. Prints, as groups of dossiers end (a thousand each in a long run), throughput,
+ * milliseconds by step, and the processor's seconds of each part for a dossier; at the end growth from the first group to
+ * the last; then what the run left is judged. `--minutes`: nothing is filed after so many, what was filed is played to
+ * its end. Ends with 1 when a dossier did not come to its end or a rule is broken.
  * `--profiles FOLDER` has app and engine write there what their processor did; `--keep` leaves the folder, and the parts' logs in it.
  */
 import { execFile } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs, promisify } from 'node:util'
-import { theServices } from '../test/services/the-services.ts'
+import { playCrowd } from './load/crowd.ts'
+import { costs, mark } from './load/marks.ts'
 import { settlePeople } from './load/people.ts'
-import { playDossier } from './load/play.ts'
-import { processorSeconds } from './load/processor.ts'
 import { recordedSteps, recordedTimes } from './load/record.ts'
 import { mostAtOnce, openStaff } from './load/staff.ts'
-import { stepTimes, type Taken } from './load/times.ts'
-import { type Turn, turnOf, wayOf } from './load/ways.ts'
-import { signInCitizen } from './soak/cases.ts'
+import { growthOf, stepTimes, type Taken } from './load/times.ts'
+import type { Turn } from './load/ways.ts'
 import { untilQuiet } from './soak/faults.ts'
 import { gather, judge } from './soak/judge.ts'
 import { aRig } from './soak/rig.ts'
-import { seeded } from './soak/seeded.ts'
 import { wholeNumber } from './soak/whole-number.ts'
 
 const { values } = parseArgs({
   options: {
     dossiers: { type: 'string', default: '64' },
-    'at-once': { type: 'string', default: '24' },
+    'at-once': { type: 'string', default: '48' },
     seed: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '0' },
+    json: { type: 'string' },
     profiles: { type: 'string' },
     keep: { type: 'boolean', default: false },
   },
@@ -37,18 +39,14 @@ const { values } = parseArgs({
 const wanted = wholeNumber('dossiers', values.dossiers)
 const atOnce = Math.max(1, wholeNumber('at-once', values['at-once']))
 const seed = wholeNumber('seed', values.seed)
+const minutes = wholeNumber('minutes', values.minutes)
 if (atOnce > mostAtOnce) throw new RangeError(`--at-once ${atOnce}: ${mostAtOnce} at most`)
 
 /** The day on which the samples are in force, and on which all services are live. */
 const startsAt = '2017-12-12T08:30:00+07:00'
-/** A citizen files so many and gives way to the next: nobody attaches hundreds of files in an hour. */
-const dossiersACitizen = 40
-const groupSize = 1000
-const parts = ['app', 'engine', 'postgres', 'simulators'] as const
+/** A thousand dossiers, in a short run a fifth. */
+const groupSize = Math.min(1000, Math.max(16, Math.ceil(wanted / 5)))
 
-const services = theServices.flatMap((service) =>
-  service.card.kind === 'service' && service.sample ? [{ service, card: service.card, sample: service.sample }] : [],
-)
 await promisify(execFile)(process.execPath, ['scripts/build.mjs'])
 const people = settlePeople()
 const rig = await aRig({ now: startsAt, ...(values.profiles ? { profiles: resolve(values.profiles) } : {}) })
@@ -56,51 +54,44 @@ let failed = true
 try {
   const offset = Date.parse(startsAt) - Date.now()
   const taken: Taken[] = []
+  let heldBack = 0
   const stage = {
-    desk: openStaff(rig.base, rig.password),
+    desk: openStaff(rig),
     now: () => new Date(Date.now() + offset),
     took: (step: string, n: number, ms: number) => void taken.push({ step, n, ms }),
+    heldBack: () => void heldBack++,
   }
-  const random = seeded(seed)
-  const turns = Array.from({ length: wanted }, () => turnOf(random()))
-  const places = new Map<string, number>()
-  const failures: string[] = []
-  const marks = [await mark(0)]
-  let next = 0
-  let ended = 0
-  let phones = 0
-  const newCitizen = () => signInCitizen(rig, `09${String(20_000_000 + phones++)}`)
-
-  async function lane(): Promise<void> {
-    let citizen = await newCitizen()
-    for (let filed = 0; next < wanted; filed++) {
-      const n = next++
-      if (filed > 0 && filed % dossiersACitizen === 0) citizen = await newCitizen()
-      const played = services[n % services.length]
-      const turn: Turn = turns[n] ?? 'straight'
-      if (!played) throw new Error('no service has a sample')
-      const { service, card, sample } = played
-      const answers = {
-        ...people.answersOf(card, sample, Math.floor(n / services.length)),
-        contactPhone: citizen.phone,
-      }
-      try {
-        places.set(await playDossier(stage, citizen, { n, service, sample, answers, way: wayOf(card, turn) }), n)
-      } catch (error) {
-        failures.push(`dossier ${n + 1}, ${card.code}, ${turn}: ${error instanceof Error ? error.message : error}`)
-      }
-      ended += 1
-      if (ended % groupSize === 0 || ended === wanted) marks.push(await mark(ended))
-      if (ended % groupSize === 0) console.log(`${ended} of ${wanted} after ${seconds(marks[0]?.at ?? 0)} s`)
-    }
+  const marks = [await mark(rig, 0)]
+  const began = performance.now()
+  let told = 0
+  async function groupEnded(ended: number): Promise<void> {
+    const to = await mark(rig, ended)
+    const from = marks.at(-1) ?? to
+    marks.push(to)
+    console.log(`${ended} of ${wanted} after ${Math.round((to.at - began) / 1000)} s:`)
+    console.table([costs(from, to)])
+    const since = taken.slice(told)
+    told = taken.length
+    console.table(stepTimes(since, stepsOf(since), Number.POSITIVE_INFINITY))
   }
-  await Promise.all(Array.from({ length: Math.min(atOnce, wanted) }, lane))
+  const { filed, places, turns, failures } = await playCrowd({
+    rig,
+    people,
+    stage,
+    wanted,
+    atOnce,
+    seed,
+    fileUntil: minutes > 0 ? began + minutes * 60_000 : Number.POSITIVE_INFINITY,
+    ended: async (ended) => (ended % groupSize === 0 ? groupEnded(ended) : undefined),
+  })
+  const last = await mark(rig, filed)
+  if (filed > (marks.at(-1)?.ended ?? 0)) marks.push(last)
 
   await untilQuiet(rig)
   await pause(1000)
   const ask = <Row extends Record<string, unknown>>(sql: string) => rig.query<Row>(sql)
   const recorded = await recordedTimes(ask, places)
-  const findings = judge(await gather(ask, rig.folder), { filed: wanted, kills: 0 })
+  const findings = judge(await gather(ask, rig.folder), { filed, kills: 0 })
   const left = await rig.stop()
   findings.push({
     rule: 'the engine holds nothing, no incident',
@@ -108,14 +99,16 @@ try {
     breaches: left.instances + left.jobs + left.incidents === 0 ? [] : ['something is left'],
   })
 
-  const steps = [...new Set(taken.map(({ step }) => step)), ...recordedSteps]
+  const times = stepTimes([...taken, ...recorded], [...stepsOf(taken), ...recordedSteps], groupSize)
+  const growth = growthOf(times)
+  const groups = marks.slice(1).map((to, at) => costs(marks[at] ?? to, to))
+  const whole = costs(marks[0] ?? last, last)
   console.log('Milliseconds; the last three as the rows have them, from what a person did:')
-  console.table(stepTimes([...taken, ...recorded], steps, groupSize))
+  console.table(times)
+  console.log('The median of the last group beside the first and the fastest:')
+  console.table(growth)
   console.log("Throughput, and the processor's seconds for a dossier:")
-  console.table(marks.slice(1).map((to, at) => costs(marks[at] ?? to, to)))
-  const first = marks[0]
-  const last = marks.at(-1)
-  if (first && last && marks.length > 2) console.table([costs(first, last)])
+  console.table([...groups, whole])
   console.table(Object.fromEntries(countOf(turns)))
   console.table(
     Object.fromEntries(findings.map(({ rule, figure, breaches }) => [rule, { figure, breaches: breaches.length }])),
@@ -124,7 +117,16 @@ try {
   for (const { rule, breaches } of findings)
     for (const breach of breaches.slice(0, 10)) console.error(`${rule}: ${breach}`)
   failed = failures.length > 0 || findings.some(({ breaches }) => breaches.length > 0)
-  console.log(`${wanted} dossiers, seed ${seed}: ${failed ? 'BROKEN' : 'all rules hold'}`)
+  const seconds = Math.round((last.at - began) / 1000)
+  if (values.json) {
+    const run = { dossiers: filed, wanted, seed, atOnce, minutes, seconds, heldBack, holds: !failed }
+    const turnsTaken = Object.fromEntries(countOf(turns))
+    const report = { ...run, whole, groups, times, growth, turns: turnsTaken, findings, failures }
+    writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`)
+  }
+  console.log(
+    `${filed} of ${wanted} dossiers in ${seconds} s, seed ${seed}, ${heldBack} times held back by a limit: ${failed ? 'BROKEN' : 'all rules hold'}`,
+  )
 } catch (error) {
   console.error(error)
   await rig.stop().catch(() => undefined)
@@ -133,42 +135,8 @@ if (values.keep) console.log(`kept: ${rig.folder}`)
 else await rig.remove()
 process.exit(failed ? 1 : 0)
 
-interface Mark {
-  readonly ended: number
-  /** ms of `performance.now()`. */
-  readonly at: number
-  /** Of the database, so far: outside a transaction each query is one. */
-  readonly transactions: number
-  readonly worked: Readonly<Record<(typeof parts)[number], number>>
-}
-
-async function mark(ended: number): Promise<Mark> {
-  const [app, engine, postgres, simulators] = parts.map((part) => rig.pid(part))
-  const pids = { app: app ?? 0, engine: engine ?? 0, postgres: postgres ?? 0, simulators: simulators ?? 0 }
-  const [at, worked] = [performance.now(), processorSeconds(pids)]
-  const [counted] = await rig.query<{ n: string }>(
-    'SELECT xact_commit + xact_rollback AS n FROM pg_stat_database WHERE datname = current_database()',
-  )
-  return { ended, at, transactions: Number(counted?.n ?? 0), worked }
-}
-
-function seconds(since: number): number {
-  return Math.round((performance.now() - since) / 1000)
-}
-
-function costs(from: Mark, to: Mark) {
-  const count = to.ended - from.ended
-  const each = (part: (typeof parts)[number]) => Number(((to.worked[part] - from.worked[part]) / count).toFixed(3))
-  return {
-    dossiers: `${from.ended + 1}–${to.ended}`,
-    'a second': Number((count / ((to.at - from.at) / 1000)).toFixed(2)),
-    transactions: Math.round((to.transactions - from.transactions) / count),
-    app: each('app'),
-    engine: each('engine'),
-    postgres: each('postgres'),
-    simulators: each('simulators'),
-    together: Number(parts.reduce((sum, part) => sum + each(part), 0).toFixed(3)),
-  }
+function stepsOf(taken: readonly Taken[]): string[] {
+  return [...new Set(taken.map(({ step }) => step))]
 }
 
 function countOf(turns: readonly Turn[]): Map<Turn, { dossiers: number }> {

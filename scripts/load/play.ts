@@ -12,23 +12,31 @@ export interface Stage {
   /** The platform's clock. */
   now(): Date
   took(step: string, n: number, ms: number): void
+  /** A limit of the platform made somebody wait. */
+  heldBack(): void
 }
 
 export interface Dossier {
   readonly n: number
   readonly service: ServiceFiles
   readonly sample: Sample
+  /** Code of the unit where it is filed. */
+  readonly unit: string
   readonly answers: { readonly [key: string]: JsonValue }
   readonly way: Way
 }
 
+const lookEveryMs = 1000
+const giveUpMs = 900_000
+
 /** A limit of the platform says when to come again; so does who is asked to. */
-async function politely<T>(act: () => Promise<T>): Promise<T> {
+async function politely<T>(act: () => Promise<T>, heldBack: () => void): Promise<T> {
   for (;;) {
     try {
       return await act()
     } catch (error) {
       if (!(error instanceof Refused) || error.status !== 429) throw error
+      heldBack()
       await pause(1000 * (error.retryAfter ?? 1))
     }
   }
@@ -36,30 +44,34 @@ async function politely<T>(act: () => Promise<T>): Promise<T> {
 
 /** Files it and takes it to its end; its code. Throws where it does not come there. */
 export async function playDossier(stage: Stage, citizen: Citizen, dossier: Dossier): Promise<string> {
-  const { n, sample, way } = dossier
-  const timed = async <T>(step: string, act: () => Promise<T>): Promise<T> => {
-    const start = performance.now()
-    const done = await act()
-    stage.took(step, n, performance.now() - start)
-    return done
-  }
+  const { n, sample, unit, way } = dossier
+  const timed: Timed = (step, act) =>
+    politely(
+      async () => {
+        const start = performance.now()
+        const done = await act()
+        stage.took(step, n, performance.now() - start)
+        return done
+      },
+      () => stage.heldBack(),
+    )
   const code = await file(citizen, dossier, timed)
   const known = new Set<string>()
   if (way.turn === 'withdrawn') {
-    const desk = await stage.desk(sample.unit, 'oneStopOfficer')
+    const desk = await stage.desk(unit, 'oneStopOfficer')
     await desk.sees(code, 'check-completeness', known)
     await timed('withdraw', () => citizen.withdraw(code))
   }
   for (const { step, role, outcome } of way.decisions) {
-    const desk = await stage.desk(sample.unit, role)
+    const desk = await stage.desk(unit, role)
     const { id } = await desk.sees(code, step, known)
     known.add(id)
-    const officer = desk.officer(n)
+    const officer = await desk.next()
     const view = await timed('open the task', () => officer.task(id))
     await timed('claim', () => officer.claim(id))
     const decision = decided(view, outcome, sample.decisions[step]?.[outcome], stage.now())
     const approves = step === 'sign' && outcome === 'approve'
-    const seen = approves ? await politely(() => timed('look at the draft', () => officer.preview(id))) : undefined
+    const seen = approves ? await timed('look at the draft', () => officer.preview(id)) : undefined
     await timed('decide', () =>
       officer.call('POST', `/api/tasks/${id}/decision`, {
         outcome,
@@ -74,10 +86,10 @@ export async function playDossier(stage: Stage, citizen: Citizen, dossier: Dossi
     async () => {
       const { status } = await citizen.dossier(code)
       if (status === way.reads) return true
-      await pause(400)
+      await pause(lookEveryMs)
       return false
     },
-    900_000,
+    giveUpMs,
   )
   return code
 }
@@ -101,8 +113,8 @@ const attached = ({ id, name, mediaType, size }: Awaited<ReturnType<Citizen['upl
   size,
 })
 
-async function file(citizen: Citizen, { service, sample, answers }: Dossier, timed: Timed): Promise<string> {
-  const draft = await timed('open a draft', () => citizen.openDraft(service.code, sample.unit))
+async function file(citizen: Citizen, { service, sample, unit, answers }: Dossier, timed: Timed): Promise<string> {
+  const draft = await timed('open a draft', () => citizen.openDraft(service.code, unit))
   const papers: { [key: string]: object[] } = {}
   for (const key of Object.keys(sample.papers)) {
     const upload = await timed('upload', () => citizen.upload({ draft: draft.id }, key, fileFor(service, key)))
@@ -118,10 +130,10 @@ async function supply(citizen: Citizen, code: string, { service }: Dossier, time
     `${code} is asked for something`,
     async () => {
       const open = (await citizen.dossier(code)).requests.find(({ state }) => state === 'open')
-      if (!open) await pause(400)
+      if (!open) await pause(lookEveryMs)
       return open
     },
-    900_000,
+    giveUpMs,
   )
   const answers: { [key: string]: object[] } = {}
   for (const { path } of request.items)

@@ -45,3 +45,32 @@ function timesOf(step: string, dossiers: string, taken: readonly Taken[]): StepT
   const at = (share: number) => Math.round(percentile(numbers, share))
   return { step, dossiers, count: numbers.length, p50: at(0.5), p95: at(0.95), p99: at(0.99) }
 }
+
+export interface Growth {
+  readonly step: string
+  /** Milliseconds of the first group and of the last that is at least half as large. */
+  readonly first: number
+  readonly last: number
+  /** Last by first: 1 is flat. */
+  readonly ratio: number
+  /** Last by the fastest group: so that a slow beginning hides nothing. */
+  readonly byFastest: number
+}
+
+/** How the median of each step grew from the first group of dossiers to the last; nothing of a single group. */
+export function growthOf(times: readonly StepTimes[]): Growth[] {
+  const steps = [...new Set(times.map(({ step }) => step))]
+  return steps.flatMap((step) => {
+    const groups = times.filter((row) => row.step === step && row.dossiers !== 'all')
+    const [first] = groups
+    const last = groups.findLast(({ count }) => count * 2 >= (first?.count ?? 0))
+    if (!first || !last || first === last) return []
+    const fastest = Math.min(...groups.filter(({ count }) => count * 2 >= first.count).map(({ p50 }) => p50))
+    return [
+      { step, first: first.p50, last: last.p50, ratio: by(last.p50, first.p50), byFastest: by(last.p50, fastest) },
+    ]
+  })
+}
+
+/** Two digits; of nothing by nothing 1. */
+const by = (a: number, b: number): number => (a === b ? 1 : Number((a / b).toFixed(2)))

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { percentile, stepTimes } from '../../../scripts/load/times.ts'
+import { inTurn, mayMove } from '../../../scripts/load/places.ts'
+import { growthOf, percentile, stepTimes } from '../../../scripts/load/times.ts'
 import { turnOf } from '../../../scripts/load/ways.ts'
 
 describe('percentiles', () => {
@@ -28,6 +29,35 @@ describe('the table of steps', () => {
     expect(stepTimes(taken.slice(0, 5), ['submit'])).toEqual([
       { step: 'submit', dossiers: 'all', count: 5, p50: 10, p95: 10, p99: 10 },
     ])
+  })
+})
+
+describe('growth', () => {
+  const grown = Array.from({ length: 3100 }, (_, n) => ({ step: 'submit', n, ms: n < 1000 ? 20 : n < 2000 ? 10 : 30 }))
+  test('is the last whole group beside the first and the fastest', () => {
+    expect(growthOf(stepTimes(grown, ['submit']))).toEqual([
+      { step: 'submit', first: 20, last: 30, ratio: 1.5, byFastest: 3 },
+    ])
+  })
+  test('is nothing of a single group', () => {
+    expect(growthOf(stepTimes(grown.slice(0, 900), ['submit']))).toEqual([])
+  })
+})
+
+describe('where a sample is filed', () => {
+  const lookup = (register: string) => ({ register, key: {}, compare: [] })
+  test('anywhere, when only registers that know everybody are asked about one person', () => {
+    expect(mayMove({ lookups: { person: lookup('population.person'), entry: lookup('civil.entry') } })).toBe(true)
+  })
+  test('where its things are, when other registers are asked or two people', () => {
+    expect(mayMove({ lookups: { person: lookup('population.person'), parcel: lookup('land.parcel') } })).toBe(false)
+    expect(mayMove({ lookups: { a: lookup('population.person'), b: lookup('population.person') } })).toBe(false)
+    expect(mayMove({ lookups: {} })).toBe(false)
+  })
+  test('goes through the places first and through the people of each then', () => {
+    const groups = [['a1', 'a2'], [], ['b1']]
+    expect([0, 1, 2, 3, 4].map((turn) => inTurn(groups, turn))).toEqual(['a1', 'b1', 'a2', 'b1', 'a1'])
+    expect(inTurn([], 3)).toBeUndefined()
   })
 })
 
