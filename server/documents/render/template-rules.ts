@@ -16,9 +16,18 @@ const rules: readonly Rule[] = [
   { pattern: /\b(?:import|include)\s*"(?:@|\/|[^"]*\.\.)/u, message: 'packages and other folders are not allowed' },
 ]
 
+/** Sources that were found in order: the same few hundred are printed from again and again. */
+const inOrder = new Set<string>()
+const mostInOrder = 500
+
 /** What a template or module may not do, found without running it; empty when all is well. Comments count too. */
 export function templateProblems(source: string, path: string): Diagnostic[] {
-  return source.split('\n').flatMap((line, i) => {
+  if (inOrder.has(source)) return []
+  const found = source.split('\n').flatMap((line, i) => {
     return rules.filter(({ pattern }) => pattern.test(line)).map(({ message }) => ({ message, path, line: i + 1 }))
   })
+  if (found.length > 0) return found
+  if (inOrder.size >= mostInOrder) inOrder.clear()
+  inOrder.add(source)
+  return found
 }
