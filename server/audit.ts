@@ -7,14 +7,8 @@ export async function recordAccess(
   { db, clock }: { db: Db; clock: Clock },
   access: { actor: string; action: string; dossierId?: string; detail?: string },
 ): Promise<void> {
-  await db.access.create({
-    data: {
-      id: newId(),
-      at: clock.now(),
-      actor: access.actor,
-      action: access.action,
-      dossierId: access.dossierId ?? null,
-      detail: access.detail ?? '',
-    },
-  })
+  await db.sql`
+    INSERT INTO access (id, at, actor, action, dossier_id, detail)
+    VALUES (${newId()}::uuid, ${clock.now()}, ${access.actor}, ${access.action}, ${access.dossierId ?? null}::uuid,
+            ${access.detail ?? ''})`
 }

@@ -12,7 +12,7 @@ import { newId } from '../ids.ts'
 import type { Platform } from '../platform.ts'
 import type { ServiceRelease } from '../services/index.ts'
 import type { PaperData } from './common-data.ts'
-import { newVerifyCode, storePdf, withOfficer, yearOf } from './generate.ts'
+import { newVerifyCode, storePdf, withOfficer, writeDocument, yearOf } from './generate.ts'
 import { nextLine, voidLine, writeLine } from './numbering.ts'
 import { resultData, resultNumber, resultScope } from './result.ts'
 
@@ -25,14 +25,11 @@ export async function draftOf(
   const drafting = [...release.diagram.steps.values()].filter(
     (step) => step.properties.preview && step.tag === 'examines',
   )
-  const decision = await tx.taskDecision.findFirst({
-    where: {
-      dossierId: dossier.id,
-      elementId: { in: drafting.map(({ id }) => id) },
-      state: { in: ['decided', 'sending', 'confirmed'] },
-    },
-    orderBy: { at: 'desc' },
-  })
+  const [decision] = await tx.sql<{ form: unknown; at: Date }>`
+    SELECT form, at FROM task_decision
+    WHERE dossier_id = ${dossier.id}::uuid AND element_id = ANY (${drafting.map(({ id }) => id)}::text[])
+      AND state IN ('decided', 'sending', 'confirmed')
+    ORDER BY at DESC LIMIT 1`
   return decision ? { form: jsonObject(decision.form), at: decision.at } : undefined
 }
 
@@ -88,22 +85,18 @@ export async function issueResult(
   const id = newId()
   const sha256 = await storePdf(platform, tx, signed)
   platform.faults.hit('issue.stored')
-  await tx.document.create({
-    data: {
-      id,
-      dossierId: dossier.id,
-      kind,
-      issue,
-      template,
-      state: 'issued',
-      number,
-      sha256,
-      verifyCode,
-      data,
-      at,
-      epoch: job.epoch,
-      jobKey: BigInt(job.key),
-    },
+  await writeDocument(tx, {
+    id,
+    dossierId: dossier.id,
+    kind,
+    issue,
+    template,
+    number,
+    sha256,
+    verifyCode,
+    data,
+    at,
+    job,
   })
   await writeLine(tx, line, { dossierId: dossier.id, documentId: id, at, by: `account:${decision.by}` })
   await appendEvent(tx, dossier, {

@@ -18,7 +18,7 @@ export async function nextLine(
   at: Date,
 ): Promise<RegisterPlace & { line: number }> {
   const year = Number(cityDay(at).slice(0, 4))
-  const [row] = await tx.$queryRaw<{ last: number }[]>`
+  const [row] = await tx.sql<{ last: number }>`
     INSERT INTO register_book (unit_code, register, year, last) VALUES (${unitCode}, ${register}, ${year}, 1)
     ON CONFLICT (unit_code, register, year) DO UPDATE SET last = register_book.last + 1 RETURNING last`
   if (!row) throw new Error('the register gave no line')
@@ -31,7 +31,10 @@ export async function writeLine(
   place: RegisterPlace & { line: number },
   paper: { dossierId: string; documentId: string; at: Date; by: string },
 ): Promise<void> {
-  await tx.registerLine.create({ data: { ...place, ...paper, state: 'issued' } })
+  await tx.sql`
+    INSERT INTO register_line (unit_code, register, year, line, dossier_id, document_id, at, by, state)
+    VALUES (${place.unitCode}, ${place.register}, ${place.year}, ${place.line}, ${paper.dossierId}::uuid,
+            ${paper.documentId}::uuid, ${paper.at}, ${paper.by}, 'issued')`
 }
 
 export async function voidLine(

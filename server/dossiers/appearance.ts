@@ -26,7 +26,11 @@ export function appointmentsOf(request: Pick<Request, 'items'>): Appointment[] {
 
 /** The newest call of a dossier, whatever became of it. */
 export async function lastCall(tx: Tx, dossierId: string): Promise<Request | null> {
-  return tx.request.findFirst({ where: { dossierId, kind: appearanceKind }, orderBy: { openedAt: 'desc' } })
+  const [call] = await tx.sql<Request>`
+    SELECT id, dossier_id AS "dossierId", kind, "to", items, opened_at AS "openedAt", due, state, answer,
+           answered_at AS "answeredAt", closed_at AS "closedAt"
+    FROM request WHERE dossier_id = ${dossierId}::uuid AND kind = ${appearanceKind} ORDER BY opened_at DESC LIMIT 1`
+  return call ?? null
 }
 
 /** A call that is open, with the appointment that holds. */

@@ -22,6 +22,19 @@ interface Row {
   from: Date
   to: Date | null
   limit: unknown
+  epoch: string | null
+  jobKey: bigint | null
+}
+
+function rowsOf(tx: Tx, dossierId: string): Promise<Row[]> {
+  return tx.sql<Row>`
+    SELECT id, kind, "from", "to", "limit", epoch, job_key AS "jobKey" FROM dossier_clock
+    WHERE dossier_id = ${dossierId}::uuid ORDER BY "from"`
+}
+
+/** Ends a wait. */
+async function endWait(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.sql`UPDATE dossier_clock SET "to" = ${at} WHERE id = ${id}::uuid`
 }
 
 /** The limit of a `run` or `extend` row as the table keeps it: the diagram's own words. */
@@ -63,39 +76,32 @@ export async function moveClock(
   dossier: LockedDossier,
   move: { kind: ClockMove; at: Date; limit?: string; job?: JobRef; elementId?: string },
 ): Promise<void> {
-  const rows = await tx.dossierClock.findMany({ where: { dossierId: dossier.id }, orderBy: { from: 'asc' } })
+  const rows = await rowsOf(tx, dossier.id)
   const waiting = rows.find((row) => (row.kind === 'pause' || row.kind === 'stop') && !row.to)
   const started = rows.some((row) => row.kind === 'run')
-  const job = move.job ? { epoch: move.job.epoch, jobKey: BigInt(move.job.key) } : {}
   if (move.job && rows.some((row) => row.epoch === move.job?.epoch && String(row.jobKey) === move.job?.key)) return
   let told: 'start' | 'pause' | 'resume' | 'extend' | 'stop' = move.kind
   if (move.kind === 'start' && started) {
     if (!waiting) return
     told = 'resume'
-    await tx.dossierClock.update({ where: { id: waiting.id }, data: { to: move.at } })
+    await endWait(tx, waiting.id, move.at)
   } else {
     if (!started && move.kind !== 'start') return
     if (waiting && move.kind === 'pause') return
     // A result that is available ends a wait that nobody ended.
-    if (waiting && move.kind === 'stop')
-      await tx.dossierClock.update({ where: { id: waiting.id }, data: { to: move.at } })
+    if (waiting && move.kind === 'stop') await endWait(tx, waiting.id, move.at)
     const kind = move.kind === 'start' ? 'run' : move.kind
-    await tx.dossierClock.create({
-      data: {
-        id: newId(),
-        dossierId: dossier.id,
-        kind,
-        from: move.at,
-        ...(move.limit ? { limit: move.limit } : {}),
-        ...job,
-      },
-    })
+    await tx.sql`
+      INSERT INTO dossier_clock (id, dossier_id, kind, "from", "limit", epoch, job_key)
+      VALUES (${newId()}::uuid, ${dossier.id}::uuid, ${kind}, ${move.at},
+              ${move.limit ? JSON.stringify(move.limit) : null}::jsonb, ${move.job?.epoch ?? null},
+              ${move.job?.key ?? null}::bigint)`
   }
   const now = platform.clock.now()
-  const after = read(platform, await tx.dossierClock.findMany({ where: { dossierId: dossier.id } }), now)
+  const after = read(platform, await rowsOf(tx, dossier.id), now)
   const counted = after.state === 'not-started' ? null : await promised(tx, dossier, after.appointment)
   await setAppointment(tx, dossier, counted, shown[after.state])
-  if (told === 'start') await tx.dossier.update({ where: { id: dossier.id }, data: { acceptedAt: move.at } })
+  if (told === 'start') await tx.sql`UPDATE dossier SET accepted_at = ${move.at} WHERE id = ${dossier.id}::uuid`
   await appendEvent(tx, dossier, {
     type: 'clock',
     at: now,
@@ -108,11 +114,9 @@ export async function moveClock(
 
 /** A day that a letter of apology promised stands against an earlier one that the limit alone would give. */
 async function promised(tx: Tx, dossier: LockedDossier, counted: Date): Promise<Date> {
-  const apology = await tx.apology.findFirst({
-    where: { dossierId: dossier.id, newDueAt: { gt: counted } },
-    orderBy: { newDueAt: 'desc' },
-    select: { newDueAt: true },
-  })
+  const [apology] = await tx.sql<{ newDueAt: Date }>`
+    SELECT new_due_at AS "newDueAt" FROM apology
+    WHERE dossier_id = ${dossier.id}::uuid AND new_due_at > ${counted} ORDER BY new_due_at DESC LIMIT 1`
   return apology?.newDueAt ?? counted
 }
 
@@ -123,13 +127,12 @@ export async function setAppointment(
   appointment: Date | null,
   clock: 'none' | 'running' | 'paused' | 'stopped',
 ): Promise<void> {
-  await tx.dossier.update({ where: { id: dossier.id }, data: { dueAt: appointment, clock } })
+  await tx.sql`UPDATE dossier SET due_at = ${appointment}, clock = ${clock} WHERE id = ${dossier.id}::uuid`
   dossier.dueAt = appointment
   dossier.clock = clock
   if (appointment) {
-    await tx.task.updateMany({
-      where: { dossierId: dossier.id, state: { in: ['open', 'claimed', 'decided'] } },
-      data: { sortAt: appointment },
-    })
+    await tx.sql`
+      UPDATE task SET sort_at = ${appointment}
+      WHERE dossier_id = ${dossier.id}::uuid AND state IN ('open', 'claimed', 'decided')`
   }
 }

@@ -23,20 +23,14 @@ export async function closeDossier(
     ...(how.elementId ? { elementId: how.elementId } : {}),
     ...(how.job ? { job: how.job } : {}),
   })
-  await tx.dossier.update({
-    where: { id: dossier.id },
-    data: {
-      status: how.status,
-      closedAt: now,
-      version: { increment: 1 },
-      ...(dossier.clock === 'none' ? {} : { clock: 'stopped' }),
-    },
-  })
-  const open = await tx.request.findMany({ where: { dossierId: dossier.id, state: { in: ['open', 'answered'] } } })
-  for (const request of open) {
-    await tx.request.update({ where: { id: request.id }, data: { state: 'closed', closedAt: now } })
-    await settle(tx, 'publish', request.id, now)
-  }
+  await tx.sql`
+    UPDATE dossier SET status = ${how.status}, closed_at = ${now}, version = version + 1,
+                       clock = CASE WHEN ${dossier.clock === 'none'} THEN clock ELSE 'stopped' END
+    WHERE id = ${dossier.id}::uuid`
+  const open = await tx.sql<{ id: string }>`
+    UPDATE request SET state = 'closed', closed_at = ${now}
+    WHERE dossier_id = ${dossier.id}::uuid AND state IN ('open', 'answered') RETURNING id`
+  for (const { id } of open) await settle(tx, 'publish', id, now)
   await settle(tx, 'publish', `withdrawal:${dossier.id}`, now)
   await cancelApologies(platform, tx, dossier, now)
 }
@@ -48,9 +42,11 @@ export async function cancelApologies(
   dossier: LockedDossier,
   at: Date,
 ): Promise<void> {
-  const apologies = await tx.apology.findMany({ where: { dossierId: dossier.id, state: 'open' } })
+  const apologies = await tx.sql<{ id: string; processInstanceKey: bigint | null; epoch: string | null }>`
+    UPDATE apology SET state = 'cancelled', closed_at = ${at}
+    WHERE dossier_id = ${dossier.id}::uuid AND state = 'open'
+    RETURNING id, process_instance_key AS "processInstanceKey", epoch`
   for (const apology of apologies) {
-    await tx.apology.update({ where: { id: apology.id }, data: { state: 'cancelled', closedAt: at } })
     await settle(tx, 'start', apology.id, at)
     if (apology.processInstanceKey && apology.epoch === epoch) {
       const key = String(apology.processInstanceKey)

@@ -30,6 +30,12 @@ export async function readDossier(db: Tx, code: string): Promise<LockedDossier |
   return row
 }
 
+/** Reads without locking. */
+export async function readDossierById(db: Tx, id: string): Promise<LockedDossier | undefined> {
+  const [row] = await db.sql<LockedDossier>`SELECT ${dossierColumns} FROM dossier WHERE id = ${id}::uuid`
+  return row
+}
+
 /** As `lockDossier`, by the code that people and the engine know. */
 export async function lockDossierByCode(tx: Tx, code: string): Promise<LockedDossier | undefined> {
   const [row] = await tx.sql<LockedDossier>`SELECT ${dossierColumns} FROM dossier WHERE code = ${code} FOR UPDATE`

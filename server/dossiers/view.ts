@@ -41,7 +41,8 @@ export function isDownloadable(dossier: Dossier, release: ServiceRelease, kind: 
 }
 
 export async function papersOf(tx: Tx, dossier: Dossier, release: ServiceRelease, reader: 'citizen' | 'staff') {
-  const rows = await tx.document.findMany({ where: { dossierId: dossier.id }, orderBy: { at: 'asc' } })
+  const rows = await tx.sql<{ id: string; kind: string; number: string | null; state: string }>`
+    SELECT id, kind, number, state FROM document WHERE dossier_id = ${dossier.id}::uuid ORDER BY at`
   const shown =
     reader === 'staff' ? rows : rows.filter((row) => openLetters.has(row.kind) || row.kind === release.card.result.kind)
   return shown.map((row) => ({
@@ -55,10 +56,9 @@ export async function papersOf(tx: Tx, dossier: Dossier, release: ServiceRelease
 }
 
 export async function requestsOf(tx: Tx, dossier: Dossier, release: ServiceRelease, only?: 'citizen') {
-  const rows = await tx.request.findMany({
-    where: { dossierId: dossier.id, ...(only ? { to: 'citizen' } : {}) },
-    orderBy: { openedAt: 'asc' },
-  })
+  const rows = await tx.sql<AskedRow>`
+    SELECT id, kind, "to", items, due, state, answer FROM request
+    WHERE dossier_id = ${dossier.id}::uuid AND ("to" = 'citizen' OR ${only !== 'citizen'}) ORDER BY opened_at`
   const fields = release.form(release.card.files.form ?? '').fields
   const replies = only ? new Map<string, Reply>() : await repliesTo(tx, dossier, release, rows)
   return rows.map((row) => ({
@@ -85,6 +85,8 @@ export async function requestsOf(tx: Tx, dossier: Dossier, release: ServiceRelea
   }))
 }
 
+type AskedRow = Pick<Request, 'id' | 'kind' | 'to' | 'items' | 'due' | 'state' | 'answer'>
+
 interface Reply {
   /** Whom, where others are asked. */
   asked: Texts
@@ -96,7 +98,7 @@ async function repliesTo(
   tx: Tx,
   dossier: Dossier,
   release: ServiceRelease,
-  requests: Request[],
+  requests: readonly AskedRow[],
 ): Promise<Map<string, Reply>> {
   const others = requests.filter(({ kind }) => isAskedKind(kind))
   if (others.length === 0) return new Map()
@@ -141,10 +143,10 @@ export async function timelineOf(
   papers: Awaited<ReturnType<typeof papersOf>>,
   only?: 'public',
 ) {
-  const events = await tx.dossierEvent.findMany({
-    where: { dossierId: dossier.id, ...(only ? { public: true } : {}) },
-    orderBy: { seq: 'asc' },
-  })
+  const events = await tx.sql<DossierEvent>`
+    SELECT dossier_id AS "dossierId", seq, at, type, actor, element_id AS "elementId", epoch, job_key AS "jobKey", public,
+           data, prev_hash AS "prevHash", hash
+    FROM dossier_event WHERE dossier_id = ${dossier.id}::uuid AND (public OR ${only !== 'public'}) ORDER BY seq`
   return events.map((event) => entryOf(event, release, papers))
 }
 
@@ -246,10 +248,10 @@ const withAppointment = ({ vi, en }: Texts, at: Date): Texts => ({
 /** What the diagram says to the citizen about the step that the case is at. */
 async function currentStep(tx: Tx, dossier: Dossier, release: ServiceRelease): Promise<Texts | undefined> {
   if (dossier.closedAt) return undefined
-  const task = await tx.task.findFirst({
-    where: { dossierId: dossier.id, apologyId: null, state: { in: ['open', 'claimed', 'decided'] } },
-    orderBy: { createdAt: 'desc' },
-  })
+  const [task] = await tx.sql<{ elementId: string }>`
+    SELECT element_id AS "elementId" FROM task
+    WHERE dossier_id = ${dossier.id}::uuid AND apology_id IS NULL AND state IN ('open', 'claimed', 'decided')
+    ORDER BY created_at DESC LIMIT 1`
   return task ? release.diagram.steps.get(task.elementId)?.publicText : undefined
 }
 

@@ -17,10 +17,10 @@ export async function isWithdrawable(tx: Tx, dossier: Dossier, release: Release)
   if (dossier.closedAt || dossier.withdrawnAt) return false
   const until = release.diagram.withdrawableUntil
   if (!until) return false
-  const last = await tx.taskDecision.findFirst({
-    where: { dossierId: dossier.id, elementId: until, state: { in: ['decided', 'sending', 'confirmed'] } },
-    orderBy: { at: 'desc' },
-  })
+  const [last] = await tx.sql<{ outcome: string; state: string; at: Date }>`
+    SELECT outcome, state, at FROM task_decision
+    WHERE dossier_id = ${dossier.id}::uuid AND element_id = ${until} AND state IN ('decided', 'sending', 'confirmed')
+    ORDER BY at DESC LIMIT 1`
   if (!last) return true
   const outcome = release.diagram.steps.get(until)?.outcomes.find(({ key }) => key === last.outcome)
   if (!outcome?.issues) return last.state === 'confirmed'

@@ -10,6 +10,7 @@ import type { FaultPoints } from '../faults.ts'
 import { newId } from '../ids.ts'
 import { openConcern } from '../operations/concerns.ts'
 import { backOff, enqueue, type OutboxHandler, settle } from '../outbox/index.ts'
+import { fragment } from '../sql.ts'
 import { type Receipt, type Switchboard, stateOfParts } from './smpp/index.ts'
 import { countParts, encodingFor, parsePhone } from './text/index.ts'
 
@@ -35,24 +36,12 @@ export interface NewSms {
 /** Queues a message once per key; answers its id, or undefined when it was queued before. */
 export async function queueSms(tx: Tx, sms: NewSms): Promise<string | undefined> {
   const id = newId()
-  const made = await tx.sms.createManyAndReturn({
-    data: [
-      {
-        id,
-        key: sms.key,
-        event: sms.event,
-        to: sms.to,
-        text: sms.text,
-        encoding: encodingFor(sms.text),
-        dossierId: sms.dossierId ?? null,
-        state: 'queued',
-        createdAt: sms.at,
-      },
-    ],
-    skipDuplicates: true,
-    select: { id: true },
-  })
-  if (made.length === 0) return undefined
+  const made = await tx.sql`
+    INSERT INTO sms (id, key, event, "to", text, encoding, dossier_id, state, smsc_ids, created_at)
+    VALUES (${id}::uuid, ${sms.key}, ${sms.event}, ${sms.to}, ${sms.text}, ${encodingFor(sms.text)},
+            ${sms.dossierId ?? null}::uuid, 'queued', '{}', ${sms.at})
+    ON CONFLICT DO NOTHING`
+  if (made.count === 0) return undefined
   await enqueue(tx, {
     kind: 'sms',
     subject: id,
@@ -74,11 +63,35 @@ interface Needs {
   log: Logger
 }
 
+/** A message as its sending and its receipts need it. */
+interface SmsRow {
+  id: string
+  reference: number
+  dossierId: string | null
+  event: string
+  to: string
+  text: string
+  encoding: string
+  state: string
+  again: boolean
+  smscIds: string[]
+  receipts: unknown
+  attempts: number
+  error: string | null
+  createdAt: Date
+  sendingAt: Date | null
+}
+
+const smsRow = fragment`
+  SELECT id, reference, dossier_id AS "dossierId", event, "to", text, encoding, state, again, smsc_ids AS "smscIds",
+         receipts, attempts, error, created_at AS "createdAt", sending_at AS "sendingAt"
+  FROM sms`
+
 /** Sends the row that the outbox names. */
 export function sendSms({ db, clock, switchboard, faults }: Needs): OutboxHandler {
   return async (row) => {
     const now = clock.now()
-    const sms = await db.sms.findUnique({ where: { id: row.subject } })
+    const [sms] = await db.sql<SmsRow>`${smsRow} WHERE id = ${row.subject}::uuid`
     if (!sms || !['queued', 'sending', 'uncertain'].includes(sms.state)) return { state: 'done' }
     if (sms.state !== 'queued') {
       // Cut off between submit and answer: wait for its receipt.
@@ -97,11 +110,11 @@ export function sendSms({ db, clock, switchboard, faults }: Needs): OutboxHandle
     const to = parsePhone(sms.to, '2018-01-01')
     if (!to) return fail(db, sms.id, now, 'not a phone number')
     const again = sms.again || sms.state !== 'queued'
-    await db.sms.update({
-      where: { id: sms.id },
-      // Receipts of an earlier try say nothing of this one.
-      data: { state: 'sending', sendingAt: now, attempts: { increment: 1 }, again, error: null, receipts: {} },
-    })
+    // Receipts of an earlier try say nothing of this one.
+    await db.sql`
+      UPDATE sms SET state = 'sending', sending_at = ${now}, attempts = attempts + 1, again = ${again}, error = NULL,
+                     receipts = '{}'
+      WHERE id = ${sms.id}::uuid`
     faults.hit('sms.submit.before')
     const answer = await switchboard.submit({
       to,
@@ -111,12 +124,13 @@ export function sendSms({ db, clock, switchboard, faults }: Needs): OutboxHandle
     })
     faults.hit('sms.submit.after')
     if (answer.state === 'accepted') {
-      await db.sms.updateMany({
-        where: { id: sms.id, state: { in: ['sending', 'uncertain'] } },
-        data: { state: 'accepted', acceptedAt: clock.now(), smscIds: answer.ids },
-      })
-      // A receipt may have come before the answer: the ids are known from now on.
-      await db.sms.updateMany({ where: { id: sms.id, smscIds: { isEmpty: true } }, data: { smscIds: answer.ids } })
+      // A receipt may have come before the answer: it stands, and the ids are known from now on.
+      await db.sql`
+        UPDATE sms SET
+          state = CASE WHEN state IN ('sending', 'uncertain') THEN 'accepted' ELSE state END,
+          accepted_at = CASE WHEN state IN ('sending', 'uncertain') THEN ${clock.now()} ELSE accepted_at END,
+          smsc_ids = CASE WHEN state IN ('sending', 'uncertain') OR smsc_ids = '{}' THEN ${answer.ids}::text[] ELSE smsc_ids END
+        WHERE id = ${sms.id}::uuid`
       return { state: 'done' }
     }
     if (answer.state === 'unknown') {
@@ -156,7 +170,7 @@ function receiptsOf(column: unknown): { [id: string]: 'delivered' | 'failed' } {
 export function takeReceipt({ db, clock, log }: Needs): (receipt: Receipt) => Promise<void> {
   return async (receipt) => {
     const now = clock.now()
-    const [row] = await db.$queryRaw<{ id: string }[]>`
+    const [row] = await db.sql<{ id: string }>`
       SELECT id FROM sms
       WHERE smsc_ids @> ARRAY[${receipt.id}]::text[]
          OR (${receipt.reference}::int IS NOT NULL AND reference % 65536 = ${receipt.reference}::int
@@ -167,8 +181,8 @@ export function takeReceipt({ db, clock, log }: Needs): (receipt: Receipt) => Pr
       return
     }
     const changed = await inTransaction(db, async (tx) => {
-      await tx.sql`SELECT id FROM sms WHERE id = ${row.id}::uuid FOR UPDATE`
-      const sms = await tx.sms.findUniqueOrThrow({ where: { id: row.id } })
+      const [sms] = await tx.sql<SmsRow>`${smsRow} WHERE id = ${row.id}::uuid FOR UPDATE`
+      if (!sms) return false
       const known = { ...receiptsOf(sms.receipts), [receipt.id]: receipt.state }
       // Receipts by reference, before the ids are known, prove that the text was taken: one for each part. With fewer
       // the app may have died between two parts, and the message is sent again when its time has come.
@@ -176,10 +190,11 @@ export function takeReceipt({ db, clock, log }: Needs): (receipt: Receipt) => Pr
       const all = sms.smscIds.length > 0 || ids.length >= countParts(sms.text)
       const whole = all ? stateOfParts(ids, new Map(Object.entries(known))) : 'open'
       const settled = whole !== 'open' && ['sending', 'uncertain', 'accepted'].includes(sms.state)
-      await tx.sms.update({
-        where: { id: sms.id },
-        data: { receipts: known, ...(settled ? { state: whole, settledAt: receipt.at } : {}) },
-      })
+      await tx.sql`
+        UPDATE sms SET receipts = ${JSON.stringify(known)}::jsonb,
+                       state = CASE WHEN ${settled} THEN ${whole} ELSE state END,
+                       settled_at = CASE WHEN ${settled} THEN ${receipt.at}::timestamptz ELSE settled_at END
+        WHERE id = ${sms.id}::uuid`
       if (all) await settle(tx, 'sms', row.id, now)
       return settled
     })

@@ -4,7 +4,7 @@
  */
 import { inTransaction, type Tx } from '../db.ts'
 import { dossierVariable } from '../dossiers/case-scope.ts'
-import { type LockedDossier, lockDossier } from '../dossiers/lock.ts'
+import { type LockedDossier, lockDossier, readDossierById } from '../dossiers/lock.ts'
 import type { Dossier } from '../generated/prisma/client.ts'
 import { openConcern } from '../operations/concerns.ts'
 import type { Platform } from '../platform.ts'
@@ -58,7 +58,7 @@ async function whatToStart({ db, catalogue }: Platform, row: OutboxRow) {
     typeof row.payload === 'object' && row.payload !== null && 'kind' in row.payload && row.payload.kind === 'apology'
   const apology = isApology ? await db.apology.findUnique({ where: { id: row.subject } }) : undefined
   if (isApology && (apology?.state !== 'open' || apology.processInstanceKey !== null)) return undefined
-  const dossier = await db.dossier.findUnique({ where: { id: apology?.dossierId ?? row.subject } })
+  const dossier = await readDossierById(db, apology?.dossierId ?? row.subject)
   if (!dossier || dossier.closedAt || (!isApology && dossier.processInstanceKey !== null)) return undefined
   const release = await catalogue.serviceRelease(dossier.releaseId)
   const process = apology ? await catalogue.shared('shared-apology') : release
@@ -83,14 +83,33 @@ async function districtOf(db: Platform['db'], dossier: Dossier): Promise<string 
   return unit?.level === 'district' ? unit.code : (unit?.parentCode ?? null)
 }
 
+/** A decision that is being told, with the task that it decides. */
+interface ToldDecision {
+  id: string
+  dossierId: string
+  taskId: string
+  at: Date
+  outcome: string
+  reason: string | null
+  epoch: string
+  jobKey: bigint
+  processInstanceKey: bigint
+  apologyId: string | null
+}
+
 /** `complete`: an officer's decision completes the job of its task. */
 export function completeTask(platform: Platform): OutboxHandler {
   const { db, zeebe, faults } = platform
   return async (row) => {
-    const decision = await db.taskDecision.findUnique({ where: { id: row.subject } })
-    if (!decision || (decision.state !== 'decided' && decision.state !== 'sending')) return { state: 'done' }
-    await db.taskDecision.updateMany({ where: { id: decision.id, state: 'decided' }, data: { state: 'sending' } })
-    const task = await db.task.findUniqueOrThrow({ where: { id: decision.taskId } })
+    const [told] = await db.sql<ToldDecision>`
+      UPDATE task_decision AS decision SET state = 'sending' FROM task
+      WHERE decision.id = ${row.subject}::uuid AND decision.state IN ('decided', 'sending') AND task.id = decision.task_id
+      RETURNING decision.id, decision.dossier_id AS "dossierId", decision.task_id AS "taskId", decision.at, decision.outcome,
+                decision.reason, task.epoch, task.job_key AS "jobKey", task.process_instance_key AS "processInstanceKey",
+                task.apology_id AS "apologyId"`
+    if (!told) return { state: 'done' }
+    const decision = told
+    const task = told
     // The same number means another job in other data of the engine: the row goes over when the case stands there again.
     if (task.epoch !== platform.epoch) return waitForTask(platform, row)
     const { id, outcome, reason } = decision

@@ -1,42 +1,49 @@
 /** Taking a task and giving it back, under the dossier's lock. */
 import type { Staff } from '../accounts/index.ts'
 import { inTransaction, type Tx } from '../db.ts'
-import { lockDossier } from '../dossiers/lock.ts'
+import { type LockedDossier, lockDossier } from '../dossiers/lock.ts'
 import type { Task } from '../generated/prisma/client.ts'
 import type { Platform } from '../platform.ts'
 import { Problem } from '../problems.ts'
 import { isCandidate, lockOn } from './entitled.ts'
 import { askEngine } from './projection.ts'
+import { readTask } from './task-row.ts'
 
 /** The task under its dossier's lock; unknown to whoever is no candidate, so that nobody can probe for ids. */
-export async function lockTask(tx: Tx, who: Staff, taskId: string): Promise<Task> {
-  const seen = await tx.task.findUnique({ where: { id: taskId } })
+export async function lockTask(
+  tx: Tx,
+  who: Staff,
+  taskId: string,
+): Promise<{ readonly task: Task; readonly dossier: LockedDossier }> {
+  const seen = await readTask(tx, taskId)
   if (!seen || !isCandidate(who, seen)) throw new Problem('task.unknown')
-  await lockDossier(tx, seen.dossierId)
-  return tx.task.findUniqueOrThrow({ where: { id: taskId } })
+  const dossier = await lockDossier(tx, seen.dossierId)
+  const task = await readTask(tx, taskId)
+  if (!dossier || !task) throw new Problem('task.unknown')
+  return { task, dossier }
 }
 
 export async function claimTask(platform: Platform, who: Staff, taskId: string): Promise<void> {
   const { db, clock } = platform
   const task = await inTransaction(db, async (tx) => {
-    const found = await lockTask(tx, who, taskId)
+    const { task: found } = await lockTask(tx, who, taskId)
     if (found.state === 'claimed' && found.claimedBy === who.accountId) return found
     if (found.state === 'claimed') throw new Problem('task.claimed')
     if (found.state !== 'open') throw new Problem('task.closed')
     const locked = await lockOn(tx, who, found)
     if (locked) throw new Problem(locked)
     const now = clock.now()
-    return tx.task.update({
-      where: { id: taskId },
-      data: { state: 'claimed', claimedBy: who.accountId, claimedAt: now, version: { increment: 1 } },
-    })
+    await tx.sql`
+      UPDATE task SET state = 'claimed', claimed_by = ${who.accountId}::uuid, claimed_at = ${now}, version = version + 1
+      WHERE id = ${taskId}::uuid`
+    return found
   })
   if (task.epoch === platform.epoch) void askEngine(platform, { id: task.id, jobKey: String(task.jobKey) })
 }
 
 export async function releaseTask(platform: Pick<Platform, 'db'>, who: Staff, taskId: string): Promise<void> {
   await inTransaction(platform.db, async (tx) => {
-    const task = await lockTask(tx, who, taskId)
+    const { task } = await lockTask(tx, who, taskId)
     if (task.state === 'open') return
     if (task.state !== 'claimed' || task.claimedBy !== who.accountId) throw new Problem('task.not-claimed')
     await tx.task.update({

@@ -22,17 +22,18 @@ export async function confirmDecision(
   decisionId: string,
 ): Promise<void> {
   const now = platform.clock.now()
-  const changed = await tx.taskDecision.updateMany({
-    where: { id: decisionId, dossierId: dossier.id, state: { in: unsettled } },
-    data: { state: 'confirmed', settledAt: now },
-  })
-  if (changed.count === 0) return
-  const decision = await tx.taskDecision.findUniqueOrThrow({ where: { id: decisionId } })
-  const by = await tx.account.findUniqueOrThrow({ where: { id: decision.by }, select: { fullName: true } })
-  await tx.task.update({
-    where: { id: decision.taskId },
-    data: { state: 'closed', closedAt: now, closedBecause: 'decided' },
-  })
+  // Every job of a case comes here, and finds its decision settled but for the first.
+  const [decision] = await tx.sql<TaskDecision & { byName: string }>`
+    UPDATE task_decision AS decision SET state = 'confirmed', settled_at = ${now}
+    FROM account
+    WHERE decision.id::text = ${decisionId} AND decision.dossier_id = ${dossier.id}::uuid
+      AND decision.state IN ('decided', 'sending') AND account.id = decision.by
+    RETURNING decision.id, decision.task_id AS "taskId", decision.dossier_id AS "dossierId",
+              decision.element_id AS "elementId", decision.tag, decision.outcome, decision.form, decision.reason,
+              decision.by, decision.at, decision.state, decision.settled_at AS "settledAt", account.full_name AS "byName"`
+  if (!decision) return
+  await tx.sql`
+    UPDATE task SET state = 'closed', closed_at = ${now}, closed_because = 'decided' WHERE id = ${decision.taskId}::uuid`
   await settle(tx, 'complete', decisionId, now)
   // An operator may have been asked about it while nobody knew.
   await settleConcern(tx, 'decision-unclear', decisionId, 'system', now)
@@ -48,7 +49,7 @@ export async function confirmDecision(
     data: {
       decisionId,
       outcome: decision.outcome,
-      byName: by.fullName,
+      byName: decision.byName,
       ...(decision.reason ? { reason: decision.reason } : {}),
     },
   })

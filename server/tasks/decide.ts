@@ -73,8 +73,7 @@ export async function decideTask(
 async function decide(platform: Platform, tx: Tx, who: Staff, taskId: string, input: DecisionInput): Promise<Decided> {
   const { clock, catalogue, settings } = platform
   const now = clock.now()
-  const task = await lockTask(tx, who, taskId)
-  const dossier = await tx.dossier.findUniqueOrThrow({ where: { id: task.dossierId } })
+  const { task, dossier } = await lockTask(tx, who, taskId)
   if (task.state === 'decided') throw new Problem('task.already-decided')
   // Before anything about the task: that the citizen withdrew is why it is closed, or soon will be.
   if (dossier.withdrawnAt) throw new Problem('dossier.withdrawn')
@@ -108,22 +107,13 @@ async function decide(platform: Platform, tx: Tx, who: Staff, taskId: string, in
   await holdPreview(platform, tx, { dossier, release, step, outcome, input })
 
   const id = newId<DecisionId>()
-  await tx.taskDecision.create({
-    data: {
-      id,
-      taskId: task.id,
-      dossierId: dossier.id,
-      elementId: task.elementId,
-      tag: task.tag,
-      outcome: outcome.key,
-      form,
-      reason: input.reason?.normalize('NFC').trim() || null,
-      by: who.accountId,
-      at: now,
-      state: 'decided',
-    },
-  })
-  await tx.task.update({ where: { id: task.id }, data: { state: 'decided', refusal: null, version: { increment: 1 } } })
+  await tx.sql`
+    WITH decided AS (
+      INSERT INTO task_decision (id, task_id, dossier_id, element_id, tag, outcome, form, reason, by, at, state)
+      VALUES (${id}::uuid, ${task.id}::uuid, ${dossier.id}::uuid, ${task.elementId}, ${task.tag}, ${outcome.key},
+              ${JSON.stringify(form)}::jsonb, ${input.reason?.normalize('NFC').trim() || null}, ${who.accountId}::uuid,
+              ${now}, 'decided'))
+    UPDATE task SET state = 'decided', refusal = NULL, version = version + 1 WHERE id = ${task.id}::uuid`
   await bindUploads(tx, task, dossier)
   const undoUntil = new Date(now.getTime() + settings.undoMs)
   await enqueue(tx, { kind: 'complete', subject: id, dossierId: dossier.id, dueAt: undoUntil, at: now })
@@ -161,14 +151,14 @@ async function holdPreview(
 
 /** Scans that the officer attached to this task belong to the dossier from now on. */
 async function bindUploads(tx: Tx, task: Task, dossier: Dossier): Promise<void> {
-  await tx.upload.updateMany({ where: { taskId: task.id, dossierId: null }, data: { dossierId: dossier.id } })
+  await tx.sql`UPDATE upload SET dossier_id = ${dossier.id}::uuid WHERE task_id = ${task.id}::uuid AND dossier_id IS NULL`
 }
 
 /** Takes a decision back while nothing has been told: the task is the officer's again. */
 export async function undoDecision(platform: Platform, who: Staff, taskId: string): Promise<void> {
   const { db, clock } = platform
   await inTransaction(db, async (tx) => {
-    const task = await lockTask(tx, who, taskId)
+    const { task } = await lockTask(tx, who, taskId)
     const decision = await tx.taskDecision.findFirst({ where: { taskId, state: { in: ['decided', 'sending'] } } })
     if (!decision || decision.by !== who.accountId) throw new Problem('task.undo-too-late')
     const taken = await takeBack(tx, 'complete', decision.id, clock.now())

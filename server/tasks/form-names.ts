@@ -122,7 +122,9 @@ export async function taskFacts(
   const isPaper = (key: string) => form.fields.get(key)?.control.kind === 'files'
   const option = (row: { key: string; label: string }) => ({ value: row.key, label: row.label })
   const papers = [...form.fields.values()].filter((field) => field.control.kind === 'files')
-  const checks = await tx.ruleCheck.findMany({ where: { dossierId: dossier.id } })
+  const checks = await tx.sql<RuleCheck>`
+    SELECT dossier_id AS "dossierId", rule, form_version AS "formVersion", result, on_fail AS "onFail", ground, at
+    FROM rule_check WHERE dossier_id = ${dossier.id}::uuid`
   const ruleTexts = new Map(
     [...release.card.eligibility.rules, ...(release.card.competence.rules ?? [])].map((rule) => [rule.id, rule]),
   )

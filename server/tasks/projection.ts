@@ -80,7 +80,8 @@ export async function admitTask(platform: Platform, job: Job): Promise<void> {
   })
   faults.hit('task.admit.committed')
   if (admitted === 'stray') return cancelStray(platform, job)
-  await askEngine(platform, { id: admitted.taskId, jobKey: job.key })
+  // The row that was just written says that the job was there a moment ago.
+  await askEngine(platform, { id: admitted.taskId, jobKey: job.key, isFresh: true })
   platform.probeSoon(admitted.dossierId, 'arrived')
 }
 
@@ -113,7 +114,7 @@ async function knownRow(
  */
 export async function askEngine(
   platform: Platform,
-  task: { id: string; jobKey: string },
+  task: { id: string; jobKey: string; isFresh?: boolean },
 ): Promise<'open' | 'gone' | 'unknown'> {
   const { db, clock, zeebe } = platform
   try {
@@ -128,7 +129,7 @@ export async function askEngine(
     }
     if (!(error instanceof ZeebeError && error.status === 'FAILED_PRECONDITION')) return 'unknown'
   }
-  await db.sql`UPDATE task SET checked_at = ${clock.now()} WHERE id = ${task.id}::uuid`
+  if (!task.isFresh) await db.sql`UPDATE task SET checked_at = ${clock.now()} WHERE id = ${task.id}::uuid`
   return 'open'
 }
 

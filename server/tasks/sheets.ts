@@ -1,18 +1,19 @@
 /** Sheets about the case of a task: whoever has the case may print them, whoever was only asked may not. */
 import type { Staff } from '../accounts/index.ts'
-import type { Tx } from '../db.ts'
-import { isInspected, type SheetName, sheets } from '../documents/sheets/index.ts'
-import type { Dossier } from '../generated/prisma/client.ts'
+import { isInspection, type SheetName, sheets } from '../documents/sheets/index.ts'
+import type { Dossier, TaskDecision } from '../generated/prisma/client.ts'
 import type { Platform } from '../platform.ts'
 import { Problem, type Texts } from '../problems.ts'
 import { isGuest } from './asked-unit.ts'
 import { isCandidate } from './entitled.ts'
 
-/** What can be printed now, by the names of the sheets. */
-export async function sheetsOf(tx: Tx, dossier: Dossier): Promise<{ sheet: SheetName; name: Texts }[]> {
+/** What can be printed of a case in which this was decided. */
+export function sheetsOf(
+  decisions: readonly Pick<TaskDecision, 'state' | 'outcome' | 'form'>[],
+): { sheet: SheetName; name: Texts }[] {
   const names: SheetName[] = [
     'transfer-sheet',
-    ...((await isInspected({ tx, dossier })) ? (['inspection-minutes'] as const) : []),
+    ...(decisions.some(isInspection) ? (['inspection-minutes'] as const) : []),
   ]
   return names.map((sheet) => ({ sheet, name: sheets[sheet].name }))
 }

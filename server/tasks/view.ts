@@ -6,6 +6,7 @@ import type { Tx } from '../db.ts'
 import { draftOf, previewResult } from '../documents/issue.ts'
 import { isAskedKind } from '../dossiers/asked.ts'
 import { jsonObject } from '../dossiers/case-scope.ts'
+import { readDossierById } from '../dossiers/lock.ts'
 import { commonView, paperName, papersOf, requestsOf, timelineOf } from '../dossiers/view.ts'
 import type { Dossier, Task, TaskDecision } from '../generated/prisma/client.ts'
 import type { Platform } from '../platform.ts'
@@ -18,14 +19,15 @@ import { isCandidate, lockOn } from './entitled.ts'
 import { askedByTask, type TaskFacts, taskFacts } from './form-names.ts'
 import { findRow } from './list.ts'
 import { sheetsOf } from './sheets.ts'
+import { readTask } from './task-row.ts'
 
 /** The task as this person may see it, and whose case it is; unknown to whoever is no candidate of it. */
 export async function viewTask(platform: Platform, who: Staff, taskId: string) {
   const { db, catalogue, clock } = platform
-  const task = await db.task.findUnique({ where: { id: taskId } })
+  const task = await readTask(db, taskId)
   const row = task && isCandidate(who, task) ? await findRow(platform, taskId) : undefined
   if (!task || !row) throw new Problem('task.unknown')
-  const dossier = await db.dossier.findUniqueOrThrow({ where: { id: task.dossierId } })
+  const dossier = await dossierOf(db, task)
   const diagramOf = await catalogue.release(task.releaseId)
   const release = await catalogue.serviceRelease(dossier.releaseId)
   const step = diagramOf.diagram.steps.get(task.elementId)
@@ -41,10 +43,8 @@ export async function viewTask(platform: Platform, who: Staff, taskId: string) {
   })
   const locked = await lockOn(db, who, task)
   const checks = checksOf(release, facts)
-  const decision = await db.taskDecision.findFirst({
-    where: { taskId, state: { in: ['decided', 'sending', 'confirmed', 'refused'] } },
-    orderBy: { at: 'desc' },
-  })
+  const decisions = await decisionsOf(db, dossier)
+  const decision = decisions.findLast((made) => made.taskId === taskId && made.state !== 'overtaken')
   const view = {
     row,
     locked: locked ? { code: locked, text: problems[locked].title } : null,
@@ -52,14 +52,14 @@ export async function viewTask(platform: Platform, who: Staff, taskId: string) {
     form: step.formKey ? { ...diagramOf.formSchema(step.formKey), context: facts.names } : { components: [] },
     formInput: jsonObject(decision?.state === 'refused' ? decision.form : {}),
     refusal: task.refusal,
-    dossier: { ...(await caseView(db, dossier, release, facts)), periods: platform.periods },
+    dossier: { ...(await caseView(db, dossier, release, facts, decisions)), periods: platform.periods },
     comparisons: comparisonsOf(release, facts),
     checks,
     warnings: warningsOf(release, facts),
     lookups: [...facts.lookups],
     notes: [],
     decision: decision ? decisionView(decision, platform) : null,
-    sheets: await sheetsOf(db, dossier),
+    sheets: sheetsOf(decisions),
     preview: step.properties.preview
       ? { template: step.properties.preview, name: paperName(release, release.card.result.kind) }
       : null,
@@ -80,7 +80,28 @@ const namesFor = ({ names }: TaskFacts, asked: JsonValue) => ({
   case: { asked },
 })
 
-export function decisionView(decision: TaskDecision, { settings }: Pick<Platform, 'settings'>) {
+/** A decision of the case, and who made it. */
+type MadeDecision = Omit<TaskDecision, 'dossierId' | 'tag' | 'by' | 'settledAt'> & { byName: string | null }
+
+/** All that was decided, also what the engine refused, oldest first. */
+function decisionsOf(tx: Tx, dossier: Dossier): Promise<MadeDecision[]> {
+  return tx.sql<MadeDecision>`
+    SELECT task_decision.id, task_id AS "taskId", element_id AS "elementId", outcome, full_name AS "byName", at, reason,
+           state, form
+    FROM task_decision LEFT JOIN account ON account.id = task_decision.by
+    WHERE dossier_id = ${dossier.id}::uuid ORDER BY at`
+}
+
+async function dossierOf(tx: Tx, task: Task): Promise<Dossier> {
+  const dossier = await readDossierById(tx, task.dossierId)
+  if (!dossier) throw new Error(`task ${task.id} has no dossier`)
+  return dossier
+}
+
+export function decisionView(
+  decision: Pick<TaskDecision, 'id' | 'taskId' | 'outcome' | 'state' | 'at'>,
+  { settings }: Pick<Platform, 'settings'>,
+) {
   const undoUntil = new Date(decision.at.getTime() + settings.undoMs)
   return {
     id: decision.id,
@@ -167,17 +188,14 @@ function outcomesOf(
   }))
 }
 
-async function caseView(tx: Tx, dossier: Dossier, release: ServiceRelease, facts: TaskFacts) {
+async function caseView(
+  tx: Tx,
+  dossier: Dossier,
+  release: ServiceRelease,
+  facts: TaskFacts,
+  decisions: readonly MadeDecision[],
+) {
   const documents = await papersOf(tx, dossier, release, 'staff')
-  const decisions = await tx.taskDecision.findMany({
-    where: { dossierId: dossier.id, state: { not: 'refused' } },
-    orderBy: { at: 'asc' },
-  })
-  const people = await tx.account.findMany({
-    where: { id: { in: decisions.map(({ by }) => by) } },
-    select: { id: true, fullName: true },
-  })
-  const nameOf = new Map(people.map(({ id, fullName }) => [id, fullName]))
   return {
     ...(await commonView(tx, dossier, release, facts)),
     channel: dossier.channel,
@@ -186,21 +204,23 @@ async function caseView(tx: Tx, dossier: Dossier, release: ServiceRelease, facts
     requests: await requestsOf(tx, dossier, release),
     timeline: await timelineOf(tx, dossier, release, documents),
     documents,
-    decisions: decisions.map((decision) => {
-      const step = release.diagram.steps.get(decision.elementId)
-      const outcome = step?.outcomes.find(({ key }) => key === decision.outcome)
-      return {
-        step: decision.elementId,
-        stepName: step?.name ?? { vi: decision.elementId, en: decision.elementId },
-        outcome: decision.outcome,
-        label: outcome?.label ?? { vi: decision.outcome, en: decision.outcome },
-        by: nameOf.get(decision.by) ?? '',
-        at: decision.at,
-        reason: decision.reason,
-        state: decision.state,
-        form: jsonObject(decision.form),
-      }
-    }),
+    decisions: decisions
+      .filter(({ state }) => state !== 'refused')
+      .map((decision) => {
+        const step = release.diagram.steps.get(decision.elementId)
+        const outcome = step?.outcomes.find(({ key }) => key === decision.outcome)
+        return {
+          step: decision.elementId,
+          stepName: step?.name ?? { vi: decision.elementId, en: decision.elementId },
+          outcome: decision.outcome,
+          label: outcome?.label ?? { vi: decision.outcome, en: decision.outcome },
+          by: decision.byName ?? '',
+          at: decision.at,
+          reason: decision.reason,
+          state: decision.state,
+          form: jsonObject(decision.form),
+        }
+      }),
   }
 }
 
@@ -234,9 +254,9 @@ export async function previewOfTask(
   input: { form: { [key: string]: unknown } },
 ): Promise<{ pdf: Uint8Array; hash: string }> {
   const { db, catalogue, clock } = platform
-  const task: Task | null = await db.task.findUnique({ where: { id: taskId } })
+  const task = await readTask(db, taskId)
   if (!task || !isCandidate(who, task)) throw new Problem('task.unknown')
-  const dossier = await db.dossier.findUniqueOrThrow({ where: { id: task.dossierId } })
+  const dossier = await dossierOf(db, task)
   const release = await catalogue.serviceRelease(dossier.releaseId)
   const step: Step | undefined = ((await catalogue.release(task.releaseId)) satisfies Release).diagram.steps.get(
     task.elementId,

@@ -39,7 +39,15 @@ function notTaken(accept: readonly string[]): Problem {
   )
 }
 
-const placeOf = (owner: UploadOwner) => {
+interface Place {
+  draftId?: string
+  dossierId?: string
+  taskId?: string
+  citizenId?: string | null
+  accountId?: string | null
+}
+
+const placeOf = (owner: UploadOwner): Place => {
   if (owner.kind === 'draft') return { draftId: owner.draftId, ...owner.by }
   if (owner.kind === 'request') return { dossierId: owner.dossierId, citizenId: owner.citizenId }
   return { taskId: owner.taskId, accountId: owner.accountId }
@@ -72,23 +80,16 @@ export async function receiveUpload(platform: Platform, request: IncomingMessage
   if (!isKindTaken({ name: kept, mime: mediaType }, accept)) throw notTaken(accept)
   faults.hit('upload.stored')
   const now = clock.now()
-  const upload = await db.$transaction(async (tx) => {
-    await tx.storedFile.createMany({
-      data: [{ sha256: written.sha256, size: written.size, mediaType, createdAt: now }],
-      skipDuplicates: true,
-    })
-    return tx.upload.create({
-      data: {
-        id: newId(),
-        ...place,
-        field: key,
-        name: kept,
-        sha256: written.sha256,
-        createdAt: now,
-      },
-    })
-  })
-  return { id: upload.id, field: key, name: upload.name, size: written.size, mediaType }
+  const id = newId()
+  const { draftId = null, dossierId = null, taskId = null, citizenId = null, accountId = null } = place
+  await db.sql`
+    WITH stored AS (
+      INSERT INTO stored_file (sha256, size, media_type, created_at)
+      VALUES (${written.sha256}, ${written.size}, ${mediaType}, ${now}) ON CONFLICT DO NOTHING)
+    INSERT INTO upload (id, citizen_id, account_id, draft_id, dossier_id, task_id, field, name, sha256, created_at)
+    VALUES (${id}::uuid, ${citizenId}::uuid, ${accountId}::uuid, ${draftId}::uuid, ${dossierId}::uuid, ${taskId}::uuid,
+            ${key}, ${kept}, ${written.sha256}, ${now})`
+  return { id, field: key, name: kept, size: written.size, mediaType }
 }
 
 /** The first part that is a file. Whatever else the body holds is refused; a client that dies leaves nothing. */

@@ -29,10 +29,8 @@ export const calculateFee: Worker<JsonValue> = {
   prepare: ({ platform, release, job }, dossier) => evaluateTable(platform, dossier, release, job.headers.decision),
   async handle({ platform, tx, dossier, release, job, jobRef }, output) {
     const { amount, lines } = readFee(release, output)
-    await tx.dossier.update({
-      where: { id: dossier.id },
-      data: { feeAmount: amount, feeLines: lines.map((line) => ({ ...line, label: { ...line.label } })) },
-    })
+    await tx.sql`
+      UPDATE dossier SET fee_amount = ${amount}, fee_lines = ${JSON.stringify(lines)}::jsonb WHERE id = ${dossier.id}::uuid`
     await appendEvent(tx, dossier, {
       type: 'fee',
       at: platform.clock.now(),

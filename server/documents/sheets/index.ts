@@ -3,7 +3,7 @@ import type { Sheet } from './sheet.ts'
 import { transferSheet } from './transfer-sheet.ts'
 
 export { dayBook, type Period } from './day-book.ts'
-export { isInspected } from './inspection-minutes.ts'
+export { isInspection } from './inspection-minutes.ts'
 export type { Sheet, SheetContext } from './sheet.ts'
 
 /** What may be printed about one case, by the name of its template. */

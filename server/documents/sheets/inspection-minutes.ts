@@ -8,22 +8,23 @@ import type { Sheet, SheetContext } from './sheet.ts'
 /** What minutes can conclude; the outcomes of a step that inspects are called so. */
 const conclusions: readonly string[] = ['pass', 'fix', 'fail']
 
-/** The newest decision whose form holds observations made at a place. */
-async function inspection({ tx, dossier }: Pick<SheetContext, 'tx' | 'dossier'>): Promise<TaskDecision | undefined> {
-  const decisions = await tx.taskDecision.findMany({
-    where: {
-      dossierId: dossier.id,
-      state: { in: ['decided', 'sending', 'confirmed'] },
-      outcome: { in: [...conclusions] },
-    },
-    orderBy: { at: 'desc' },
-  })
-  return decisions.find(({ form }) => Array.isArray(jsonObject(form).observations))
+const standing: readonly string[] = ['decided', 'sending', 'confirmed']
+
+type Made = Pick<TaskDecision, 'state' | 'outcome' | 'form'>
+
+/** Whether a decision concludes an inspection: its form holds observations made at a place. */
+export function isInspection({ state, outcome, form }: Made): boolean {
+  return standing.includes(state) && conclusions.includes(outcome) && Array.isArray(jsonObject(form).observations)
 }
 
-/** Whether the case was inspected: then there are minutes to print. */
-export const isInspected = async (about: Pick<SheetContext, 'tx' | 'dossier'>): Promise<boolean> =>
-  (await inspection(about)) !== undefined
+/** The newest decision that concludes an inspection. */
+async function inspection({ tx, dossier }: Pick<SheetContext, 'tx' | 'dossier'>): Promise<Inspected | undefined> {
+  const decisions = await tx.sql<Inspected>`
+    SELECT state, outcome, form, at FROM task_decision WHERE dossier_id = ${dossier.id}::uuid ORDER BY at DESC`
+  return decisions.find(isInspection)
+}
+
+type Inspected = Made & Pick<TaskDecision, 'at'>
 
 const rowsOf = (value: JsonValue | undefined) => (Array.isArray(value) ? value.map(jsonObject) : [])
 const textOf = (value: JsonValue | undefined): string | null => (typeof value === 'string' && value ? value : null)
