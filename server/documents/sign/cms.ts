@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, sign, X509Certificate } from 'node:crypto'
+import { createHash, createPrivateKey, type KeyObject, sign, X509Certificate } from 'node:crypto'
 import * as asn1 from 'asn1js'
 import * as pkijs from 'pkijs'
 import { type Signer, SignFault } from './contract.ts'
@@ -7,17 +7,13 @@ import { oids } from './oids.ts'
 
 /** The detached CMS of a PAdES-B-B signature over the parts of a file; throws `SignFault` for a key that may not sign. */
 export function signCms(parts: readonly Uint8Array[], signer: Signer): Uint8Array {
-  const certificate = new X509Certificate(signer.certificate)
-  const key = createPrivateKey(signer.privateKey)
-  if (!certificate.checkPrivateKey(key)) throw new SignFault('key-mismatch')
-  if (!isStrongKey(key)) throw new SignFault('weak-key')
+  const { certificate, key, parsed } = openedKey(signer)
   const at = signer.at.getTime()
   if (at < Date.parse(certificate.validFrom) || at > Date.parse(certificate.validTo)) {
     throw new SignFault('not-yet-or-no-longer-valid')
   }
   const digest = createHash('sha256')
   for (const part of parts) digest.update(part)
-  const parsed = pkijs.Certificate.fromBER(certificate.raw)
   const attributes = new pkijs.SignedAndUnsignedAttributes({
     type: 0,
     attributes: sortedAsDer([
@@ -44,6 +40,31 @@ export function signCms(parts: readonly Uint8Array[], signer: Signer): Uint8Arra
   })
   const content = new pkijs.ContentInfo({ contentType: oids.signedData, content: signedData.toSchema(true) })
   return new Uint8Array(content.toSchema().toBER(false))
+}
+
+interface OpenedKey {
+  readonly certificate: X509Certificate
+  readonly key: KeyObject
+  readonly parsed: pkijs.Certificate
+}
+
+/** Keys that signed lately, by their PEM: reading one costs more than signing with it. A city has some 600 units. */
+const opened = new Map<string, OpenedKey>()
+const mostOpened = 700
+
+/** Reads certificate and key; throws `SignFault` where they do not belong together or the key is weak. */
+function openedKey(signer: Signer): OpenedKey {
+  const pem = `${signer.certificate}\n${signer.privateKey}`
+  const known = opened.get(pem)
+  if (known) return known
+  const certificate = new X509Certificate(signer.certificate)
+  const key = createPrivateKey(signer.privateKey)
+  if (!certificate.checkPrivateKey(key)) throw new SignFault('key-mismatch')
+  if (!isStrongKey(key)) throw new SignFault('weak-key')
+  const made = { certificate, key, parsed: pkijs.Certificate.fromBER(certificate.raw) }
+  if (opened.size >= mostOpened) opened.clear()
+  opened.set(pem, made)
+  return made
 }
 
 /** Signed attributes as they are signed: a SET OF (RFC 5652, 5.4). */
