@@ -135,7 +135,7 @@ export async function untilQuiet(rig: Rig, withinMs = 240_000): Promise<void> {
 }
 
 /** Tables that may change while nothing happens to a case. */
-const besides = ['outbox', 'session', 'rate_limit', 'access', '_prisma_migrations']
+const besides = ['outbox', 'session', 'rate_limit', 'access', 'engine_epoch', '_prisma_migrations']
 
 /** Sends the whole outbox once more after all is over; the tables of which a row changed. */
 export async function replayOutbox(rig: Rig, settleMs: number): Promise<{ rows: number; changed: string[] }> {
