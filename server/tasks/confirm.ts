@@ -14,6 +14,10 @@ import { recordEntriesByHand } from './entries-by-hand.ts'
 
 const unsettled = ['decided', 'sending']
 
+/** Decisions that were found settled, each with its dossier: they stay so, and every later job of the case carries them. */
+const settledLately = new Set<string>()
+const mostSettled = 5000
+
 /** The engine has it: the decision stands, the task is done, the timeline says so. Does nothing the second time. */
 export async function confirmDecision(
   platform: Pick<Platform, 'clock' | 'catalogue'>,
@@ -21,8 +25,9 @@ export async function confirmDecision(
   dossier: LockedDossier,
   decisionId: string,
 ): Promise<void> {
+  const known = `${dossier.id} ${decisionId}`
+  if (settledLately.has(known)) return
   const now = platform.clock.now()
-  // Every job of a case comes here, and finds its decision settled but for the first.
   const [decision] = await tx.sql<TaskDecision & { byName: string }>`
     UPDATE task_decision AS decision SET state = 'confirmed', settled_at = ${now}
     FROM account
@@ -31,7 +36,11 @@ export async function confirmDecision(
     RETURNING decision.id, decision.task_id AS "taskId", decision.dossier_id AS "dossierId",
               decision.element_id AS "elementId", decision.tag, decision.outcome, decision.form, decision.reason,
               decision.by, decision.at, decision.state, decision.settled_at AS "settledAt", account.full_name AS "byName"`
-  if (!decision) return
+  if (!decision) {
+    if (settledLately.size >= mostSettled) settledLately.clear()
+    settledLately.add(known)
+    return
+  }
   await tx.sql`
     UPDATE task SET state = 'closed', closed_at = ${now}, closed_because = 'decided' WHERE id = ${decision.taskId}::uuid`
   await settle(tx, 'complete', decisionId, now)
