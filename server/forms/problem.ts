@@ -1,5 +1,6 @@
 import { formatDay } from '#calendar'
-import { inSentence, type Text } from './text.ts'
+import { printNumber } from './numerals.ts'
+import { type Language, quoted, type Text } from './text.ts'
 
 /** One thing that is wrong, at one place. */
 export interface Problem {
@@ -18,22 +19,22 @@ export interface Problem {
 export type Params = { readonly [name: string]: string | number | undefined }
 
 /**
- * Every fault of a single answer: what is wrong and what to do. `label` is the field's label inside a sentence, in the
- * language of the message.
+ * Every fault of a single answer: what is wrong and what to do. `labelVi` and `labelEn` are the field's label. A sentence
+ * quotes it and never bends it, so that it reads right whatever the label is: `Đến ngày`, `Người giám hộ là`.
  */
 const MESSAGES = {
   'form.required': (p) =>
     ASKED[String(p.asks)]?.(p) ??
     both(
       p,
-      (l) => `Hãy điền ${l}.`,
-      (l) => `Enter: ${l}.`,
+      (field) => `Hãy điền mục ${field}.`,
+      (field) => `Fill in ${field}.`,
     ),
   'form.not-text': (p) =>
     both(
       p,
-      (l) => `Câu trả lời cho ${l} phải là chữ.`,
-      (l) => `The answer to ${l} must be text.`,
+      (field) => `Câu trả lời ở mục ${field} phải là văn bản.`,
+      (field) => `The answer to ${field} must be text.`,
     ),
   'form.forbidden-character': () => ({
     vi: 'Có ký tự không dùng được. Hãy xoá rồi gõ lại bằng bàn phím.',
@@ -41,18 +42,18 @@ const MESSAGES = {
   }),
   'form.too-long': ({ length, max }) => ({
     vi: `Dài ${length} ký tự, tối đa ${max}. Hãy viết ngắn hơn.`,
-    en: `It has ${length} characters, at most ${max} are allowed. Shorten it.`,
+    en: `It has ${counted(length, 'character')}; the most is ${max}. Shorten it.`,
   }),
   'form.too-short': ({ length, min }) => ({
     vi: `Mới có ${length} ký tự, cần ít nhất ${min}. Hãy viết đầy đủ.`,
-    en: `It has ${length} characters, at least ${min} are needed. Write it in full.`,
+    en: `It has ${counted(length, 'character')}; the least is ${min}. Write it in full.`,
   }),
   'form.pattern': (p) =>
     p.vi === undefined
       ? both(
           p,
-          (l) => `Chưa đúng cách ghi ${l}. Hãy xem lại.`,
-          (l) => `This is not how ${l} is written. Check it.`,
+          (field) => `Mục ${field} ghi chưa đúng cách. Hãy xem lại.`,
+          (field) => `The answer to ${field} is not written this way. Check it.`,
         )
       : { vi: String(p.vi), en: String(p.en ?? p.vi) },
   'form.not-a-name': () => ({
@@ -80,29 +81,36 @@ const MESSAGES = {
     vi: 'Không có ngày này. Hãy ghi ngày, tháng và năm đủ 4 chữ số, ví dụ 12 7 2016.',
     en: 'There is no such day. Enter day, month and a year of 4 digits, for example 12 7 2016.',
   }),
-  'form.date-too-late': (p) => ({
-    vi: `${capital(p.labelVi)} không thể sau ${day(p.max)}. Hãy xem lại.`,
-    en: `${capital(p.labelEn)} cannot be after ${day(p.max)}. Check it.`,
-  }),
-  'form.date-too-early': (p) => ({
-    vi: `${capital(p.labelVi)} không thể trước ${day(p.min)}. Hãy xem lại.`,
-    en: `${capital(p.labelEn)} cannot be before ${day(p.min)}. Check it.`,
-  }),
+  'form.date-too-late': (p) =>
+    both(
+      p,
+      (field) => `Ngày ở mục ${field} không thể sau ${day(p.max)}. Hãy xem lại.`,
+      (field) => `The day in ${field} cannot be after ${day(p.max)}. Check it.`,
+    ),
+  'form.date-too-early': (p) =>
+    both(
+      p,
+      (field) => `Ngày ở mục ${field} không thể trước ${day(p.min)}. Hãy xem lại.`,
+      (field) => `The day in ${field} cannot be before ${day(p.min)}. Check it.`,
+    ),
   'form.not-a-number': () => ({
     vi: 'Hãy ghi bằng chữ số, ví dụ 3 hoặc 12,5.',
     en: 'Enter a number, for example 3 or 12.5.',
   }),
   'form.too-many-decimals': ({ digits }) =>
     digits === 0
-      ? { vi: 'Phải là số nguyên, không có phần lẻ.', en: 'It must be a whole number.' }
-      : { vi: `Nhiều nhất ${digits} chữ số sau dấu phẩy.`, en: `At most ${digits} digits behind the point.` },
+      ? { vi: 'Hãy ghi số nguyên, không có phần lẻ.', en: 'Enter a whole number.' }
+      : {
+          vi: `Hãy ghi nhiều nhất ${digits} chữ số sau dấu phẩy.`,
+          en: `Enter at most ${counted(digits, 'digit')} behind the point.`,
+        },
   'form.too-small': ({ min }) => ({
-    vi: `Ít nhất là ${number(min, 'vi')}. Hãy ghi số lớn hơn.`,
-    en: `The least is ${number(min, 'en')}. Enter a larger number.`,
+    vi: `Hãy ghi số từ ${number(min, 'vi')} trở lên.`,
+    en: `Enter ${number(min, 'en')} or more.`,
   }),
   'form.too-large': ({ max }) => ({
-    vi: `Nhiều nhất là ${number(max, 'vi')}. Hãy ghi số nhỏ hơn.`,
-    en: `The most is ${number(max, 'en')}. Enter a smaller number.`,
+    vi: `Hãy ghi số không quá ${number(max, 'vi')}.`,
+    en: `Enter ${number(max, 'en')} or less.`,
   }),
   'form.not-an-option': () => ({
     vi: 'Không có lựa chọn này. Hãy chọn một trong các mục đã nêu.',
@@ -127,28 +135,28 @@ const MESSAGES = {
     en: 'The uploaded file is not there. Attach it again.',
   }),
   'form.file-type': ({ name, vi, en }) => ({
-    vi: `Tệp "${name}" không thuộc loại nhận được ở mục này. Hãy thay bằng tệp ${vi}.`,
-    en: `The file "${name}" is not of a kind that is taken here. Attach a ${en} instead.`,
+    vi: `Tệp «${name}» không thuộc loại nhận được ở mục này. Hãy thay bằng tệp ${vi}.`,
+    en: `The file “${name}” is not of a kind that is taken here. Attach a ${en} instead.`,
   }),
   'form.file-too-large': ({ name, max }) => ({
-    vi: `Tệp "${name}" lớn hơn ${max} MB. Hãy giảm kích thước rồi đính kèm lại.`,
-    en: `The file "${name}" is larger than ${max} MB. Make it smaller and attach it again.`,
+    vi: `Tệp «${name}» lớn hơn ${max} MB. Hãy giảm kích thước rồi đính kèm lại.`,
+    en: `The file “${name}” is larger than ${max} MB. Make it smaller and attach it again.`,
   }),
   'form.too-many-files': ({ max }) => ({
     vi: `Nhiều nhất ${max} tệp. Hãy bỏ bớt.`,
-    en: `At most ${max} files. Remove some.`,
+    en: `At most ${counted(max, 'file')}. Remove some.`,
   }),
   'form.too-few-files': ({ min }) => ({
     vi: `Cần ít nhất ${min} tệp. Hãy đính kèm thêm.`,
-    en: `At least ${min} files. Attach more.`,
+    en: `At least ${counted(min, 'file')}. Attach more.`,
   }),
   'form.too-many-rows': ({ max }) => ({
     vi: `Nhiều nhất ${max} mục. Hãy bỏ bớt.`,
-    en: `At most ${max} entries. Remove some.`,
+    en: `At most ${counted(max, 'entry', 'entries')}. Remove some.`,
   }),
   'form.too-few-rows': ({ min }) => ({
     vi: `Cần ít nhất ${min} mục. Hãy thêm.`,
-    en: `At least ${min} entries. Add more.`,
+    en: `At least ${counted(min, 'entry', 'entries')}. Add more.`,
   }),
   'form.not-an-object': () => ({ vi: 'Dữ liệu gửi lên không đọc được.', en: 'What was sent cannot be read.' }),
   'form.unknown-field': () => ({
@@ -158,8 +166,8 @@ const MESSAGES = {
   'form.read-only': (p) =>
     both(
       p,
-      (l) => `Không được thay đổi ${l}. Hãy để như đã có.`,
-      (l) => `${capital(l)} cannot be changed. Leave it as it was.`,
+      (field) => `Không được thay đổi mục ${field}. Hãy để như đã có.`,
+      (field) => `What ${field} says cannot be changed. Leave it as it was.`,
     ),
 } satisfies { [code: string]: (params: Params) => Text }
 
@@ -187,41 +195,40 @@ const ASKED: { readonly [asks: string]: (params: Params) => Text } = {
   choose: (p) =>
     both(
       p,
-      (l) => `Hãy chọn ${l}.`,
-      (l) => `Choose: ${l}.`,
+      (field) => `Hãy chọn ở mục ${field}.`,
+      (field) => `Make a choice in ${field}.`,
     ),
   attach: (p) =>
     both(
       p,
-      (l) => `Hãy đính kèm ${l}.`,
-      (l) => `Attach: ${l}.`,
+      (field) => `Hãy đính kèm tệp ở mục ${field}.`,
+      (field) => `Attach a file to ${field}.`,
     ),
   add: (p) =>
     both(
       p,
-      (l) => `Hãy thêm ${l}.`,
-      (l) => `Add: ${l}.`,
+      (field) => `Hãy thêm nội dung ở mục ${field}.`,
+      (field) => `Add an entry to ${field}.`,
     ),
   tick: () => ({ vi: 'Hãy đánh dấu vào ô này để tiếp tục.', en: 'Tick this box to go on.' }),
 }
 
-function both({ labelVi, labelEn }: Params, vi: (label: string) => string, en: (label: string) => string): Text {
+/** The field as it stands behind `mục` and behind a preposition: its label in quotes, else `này` and `this field`. */
+function both({ labelVi, labelEn }: Params, vi: (field: string) => string, en: (field: string) => string): Text {
   return {
-    vi: vi(inSentence(String(labelVi ?? 'mục này'))),
-    en: en(inSentence(String(labelEn ?? labelVi ?? 'this field'))),
+    vi: vi(labelVi === undefined ? 'này' : quoted(String(labelVi), 'vi')),
+    en: en(labelVi === undefined ? 'this field' : quoted(String(labelEn ?? labelVi), 'en')),
   }
 }
 
-function capital(label: string | number | undefined): string {
-  const text = String(label ?? '')
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
+function counted(count: string | number | undefined, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
 }
 
 function day(value: string | number | undefined): string {
   return formatDay(String(value ?? ''))
 }
 
-function number(value: string | number | undefined, language: 'vi' | 'en'): string {
-  const text = String(value ?? '')
-  return language === 'vi' ? text.replace('.', ',') : text
+function number(value: string | number | undefined, language: Language): string {
+  return typeof value === 'number' ? printNumber(value, language) : String(value ?? '')
 }

@@ -17,3 +17,8 @@ export function inSentence(text: string): string {
   const [first = '', second = ''] = text
   return second === second.toLowerCase() ? first.toLowerCase() + text.slice(first.length) : text
 }
+
+/** A label or name as a sentence quotes it, word for word: `«Đến ngày»`, `“To date”`. */
+export function quoted(text: string, language: Language): string {
+  return language === 'vi' ? `«${text}»` : `“${text}”`
+}

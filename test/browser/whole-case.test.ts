@@ -3,16 +3,19 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { aChromium } from '../support/chromium.ts'
-import { aPicture, hoasRequest } from '../support/players.ts'
+import { aPicture, hoasRequest, until } from '../support/players.ts'
 import { aStack, type Stack } from '../support/stack.ts'
 import { signsInByPhone } from './people/people.ts'
 
 let stack: Stack
 let browser: Browser
 const complaints: string[] = []
+/** A folder for pictures, where one wants to look. */
+const shots = process.env.DESK_SHOTS
 
 beforeAll(async () => {
   stack = await aStack({ now: '2017-12-14T09:00:00+07:00' })
@@ -145,9 +148,12 @@ test('a citizen files, officers decide, the clerk hands over, the copy opens', a
     await officer.getByRole('checkbox').check()
   })
 
+  const view = await until('the result is there', async () => {
+    const seen = await (await context.request.get(`${stack.base}/api/dossiers/${dossierCode}`)).json()
+    return seen.status === 'ready' && seen
+  })
   await page.goto(`${stack.base}/ho-so/${dossierCode}`)
   await page.getByText('Đã có kết quả').first().waitFor()
-  const view = await (await context.request.get(`${stack.base}/api/dossiers/${dossierCode}`)).json()
   const result = view.documents.find((paper: { kind: string }) => paper.kind === 'trich-luc-ban-sao')
   const early = await context.request.get(`${stack.base}/api/documents/${result.id}/file`)
   expect(early.status()).toBe(403)
@@ -159,6 +165,10 @@ test('a citizen files, officers decide, the clerk hands over, the copy opens', a
     await clerk.getByLabel('Số tiền đã thu (đồng)').fill('8000')
     await clerk.getByLabel('Số biên lai').fill('0001234')
     await clerk.getByLabel('Người nhận kết quả').fill('Nguyễn Thị Hoa')
+  })
+  await until('the hand-over is on record', async () => {
+    const seen = await (await context.request.get(`${stack.base}/api/dossiers/${dossierCode}`)).json()
+    return seen.status === 'handed-over'
   })
   await page.reload()
   await page.getByText('Đã trả kết quả').first().waitFor()
@@ -175,6 +185,45 @@ test('a citizen files, officers decide, the clerk hands over, the copy opens', a
   ])
   expect(complaints).toEqual([])
 }, 240_000)
+
+test('the counter prints the day book of its unit, from the platform’s own day, and is told what a period must be', async () => {
+  const clerk = await staff('motcua.dongmy')
+  await clerk.goto(`${stack.base}/can-bo/nhan-ho-so`)
+  const book = clerk.getByRole('region', { name: 'Sổ theo dõi hồ sơ' })
+  const [from, to] = [book.getByLabel('Từ ngày'), book.getByLabel('đến ngày')]
+  await from.waitFor()
+  expect([await from.inputValue(), await to.inputValue()]).toEqual(['2017-12-14', '2017-12-14'])
+  const make = book.getByRole('button', { name: 'In sổ' })
+  const [answer] = await Promise.all([clerk.waitForResponse(/day-book/), make.click()])
+  const link = book.getByRole('link', { name: 'Mở sổ 14/12/2017 để in' })
+  await link.waitFor()
+  expect(await link.getAttribute('href')).toMatch(/^blob:/)
+  const file = join(mkdtempSync(join(tmpdir(), 'motcua-book-')), 'so.pdf')
+  // The browser keeps no copy of an answer that it gave to a page as a blob.
+  writeFileSync(file, await (await clerk.context().request.get(answer.url())).body())
+  const words = execFileSync('pdftotext', [file, '-']).toString().replace(/\s+/g, ' ')
+  for (const text of ['Nguyễn Thị Hoa', '00685-0006-171214-00001', '1 hồ sơ nhận; 1 hồ sơ đã trả'])
+    expect(words).toContain(text)
+
+  await from.fill('2017-12-15')
+  await make.click()
+  await book.getByText('Chọn ngày đầu không sau ngày cuối, nhiều nhất 93 ngày.').waitFor()
+  expect(await link.count()).toBe(0)
+  await to.fill('')
+  await make.click()
+  await book.getByText('Hãy chọn đủ hai ngày.').waitFor()
+  expect(await clerk.evaluate(() => document.activeElement?.id)).toBe('book-to')
+  await to.fill('2017-12-16')
+  await make.click()
+  await book.getByRole('link', { name: 'Mở sổ 15/12/2017 – 16/12/2017 để in' }).waitFor()
+  for (const width of [360, 768, 1440]) {
+    await clerk.setViewportSize({ width, height: 800 })
+    expect(await clerk.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    if (shots) await clerk.screenshot({ path: `${shots}/day-book-${width}.png`, fullPage: true })
+  }
+  expect((await new AxeBuilder({ page: clerk }).analyze()).violations.map(({ id }) => id)).toEqual([])
+  expect(complaints).toEqual([])
+}, 120_000)
 
 /** The steps of the form, as a citizen fills them; what is offered already stays. */
 async function fillForm(page: Page, papers: string[]): Promise<void> {

@@ -24,10 +24,11 @@ export const counterTexts = {
   },
   fromDay: { vi: 'Từ ngày', en: 'From' },
   toDay: { vi: 'đến ngày', en: 'to' },
+  dayMissing: { vi: 'Hãy chọn đủ hai ngày.', en: 'Choose both days.' },
   makeBook: { vi: 'In sổ', en: 'Print the book' },
   making: { vi: 'Đang lập sổ…', en: 'Making the book…' },
-  openBook: { vi: 'Mở sổ để in', en: 'Open the book to print' },
-  openPart: { vi: 'Mở phần {n} / {of}', en: 'Open part {n} / {of}' },
+  openBook: { vi: 'Mở sổ {days} để in', en: 'Open the book of {days} to print' },
+  openPart: { vi: 'Mở sổ {days}, phần {n} / {of}', en: 'Open the book of {days}, part {n} / {of}' },
   nothingLive: {
     vi: 'Đơn vị chưa triển khai thủ tục nào.',
     en: 'No service is live in this unit.',

@@ -1,10 +1,19 @@
 import { useFormik } from 'formik'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { check, type Form, type FormContext, type Item, type Language, type Problem, settle } from '#forms'
+import {
+  check,
+  type Form,
+  type FormContext,
+  type Item,
+  type Language,
+  type Problem,
+  problemInFull,
+  settle,
+} from '#forms'
 import { FormPageProvider, type UnitSource, type Uploads } from './form-page.ts'
 import { Items } from './Items.tsx'
 import { ProblemSummary } from './ProblemSummary.tsx'
-import { keysOf, problemsIn, problemsOn, withLabel } from './shown-problems.ts'
+import { keysOf, problemsIn, problemsOn } from './shown-problems.ts'
 import { useServerProblems } from './use-server-problems.ts'
 import { useSummaryFocus } from './use-summary-focus.ts'
 import { Warnings } from './Warnings.tsx'
@@ -136,7 +145,7 @@ export function FormStep(props: FormStepProps) {
         <ProblemSummary
           ref={summary}
           language={language}
-          problems={problems.map((each) => withLabel(form, each, language))}
+          problems={problems.map((each) => ({ path: each.path, text: problemInFull(form, each, language) }))}
         />
       )}
       {heading}

@@ -73,17 +73,18 @@ function controlOf<K extends ControlKind>(
   return createElement(CONTROLS[control.kind], { ...rest, control })
 }
 
-/** An answer that stands: shown, not typed. */
+/** An answer that stands or is worked out: shown, not typed. */
 function LockedField({ field, view, value }: { field: Field; view: View; value: unknown }) {
   const { language, context } = useFormPage()
   const { control } = field
   const options = control.kind === 'choice' || control.kind === 'checklist' ? optionsOf(view, control.options) : []
   const text = value === undefined ? '' : field.answer.print(value, { language, context, options })
+  const none = word(field.computed ? 'notYetWorkedOut' : 'notGiven', language)
   return (
     <dl className="field rows plain">
       <div>
         <dt>{field.label[language]}</dt>
-        <dd>{text === '' ? <span className="soft">{word('notGiven', language)}</span> : text}</dd>
+        <dd>{text === '' ? <span className="soft">{none}</span> : text}</dd>
       </div>
     </dl>
   )

@@ -1,5 +1,4 @@
-import { type Checked, type Field, type Form, type Item, inSentence, type Language, type Problem } from '#forms'
-import type { ShownProblem } from './ProblemSummary.tsx'
+import type { Checked, Item, Problem } from '#forms'
 
 /** Keys of the fields that a page shows, in its order. */
 export function keysOf(items: readonly Item[]): string[] {
@@ -24,21 +23,6 @@ export function problemsOn(keys: readonly string[], problems: readonly Problem[]
 
 export function problemsIn(checked: Checked): readonly Problem[] {
   return checked.ok ? [] : checked.problems
-}
-
-/** For the summary: the message, with the label before it unless it names the field. */
-export function withLabel(form: Form, problem: Problem, language: Language): ShownProblem {
-  const label = fieldAt(form, problem.path)?.label[language]
-  const message = problem.message[language]
-  const named = label === undefined || message.toLowerCase().includes(inSentence(label).toLowerCase())
-  return { path: problem.path, text: named || problem.code.startsWith('form.rule.') ? message : `${label}: ${message}` }
-}
-
-function fieldAt(form: Form, path: string): Field | undefined {
-  const outer = form.fields.get(firstKey(path))
-  const inner = /\]\.([A-Za-z0-9_]+)$/.exec(path)?.[1]
-  if (inner === undefined || outer?.control.kind !== 'rows') return outer
-  return outer.control.order.find(({ field }) => field.key === inner)?.field
 }
 
 function firstKey(path: string): string {

@@ -33,6 +33,7 @@ const WORDS = {
   entry: { vi: 'Mục', en: 'Entry' },
   fixOne: { vi: 'Có 1 chỗ cần sửa', en: 'One thing needs mending' },
   notGiven: { vi: 'Không điền', en: 'Not given' },
+  notYetWorkedOut: { vi: 'Tự tính khi đã điền đủ', en: 'Worked out once the rest is filled in' },
   edit: { vi: 'Sửa', en: 'Change' },
   pleaseNote: { vi: 'Xin lưu ý', en: 'Please note' },
   goOnAnyway: { vi: 'Bạn vẫn có thể tiếp tục; cán bộ sẽ xem xét.', en: 'You may go on; the officer will decide.' },

@@ -43,7 +43,7 @@ inChromium('a form in the browser', () => {
     await goOn(page)
     await page.getByRole('heading', { name: 'Có 1 chỗ cần sửa' }).waitFor()
     expect(await focused(page)).toBe('sum')
-    await page.getByRole('link', { name: 'Hãy điền họ tên.' }).click()
+    await page.getByRole('link', { name: 'Hãy điền mục «Họ tên».' }).click()
     expect(await focused(page)).toBe('f-fullName')
     await page.keyboard.type('Lê')
     await page.getByRole('heading', { name: /chỗ cần sửa/ }).waitFor({ state: 'detached' })

@@ -103,7 +103,10 @@ export async function decidesAtDesk(page: Page, stack: Stack, decision: DeskDeci
   await page.locator('.tasks a', { hasText: decision.step }).first().click()
   await page.getByRole('button', { name: /^Nhận việc/ }).click()
   const outcomes = page.getByRole('group', { name: 'Kết quả của bước này' })
-  await outcomes.getByRole('button', { name: decision.outcome }).click()
+  // By its beginning, for its key stands behind it: «Đồng ý» is not «Không đồng ý».
+  await outcomes
+    .getByRole('button', { name: new RegExp(`^${decision.outcome.replace(/[^\p{L}\p{N} ]/gu, '\\$&')}`) })
+    .click()
   const compiled = compileForm(decision.schema)
   if (!compiled.ok) throw new Error('the form of the step does not compile')
   const { form } = compiled

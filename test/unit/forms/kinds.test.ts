@@ -422,8 +422,8 @@ describe('attachments', () => {
     const faults = check(drawings, { answer: [{ ...scan, name: 'ban-ve.png' }] }, aContext())
     expect(faults.ok ? [] : faults.problems.map(({ message }) => message)).toEqual([
       {
-        vi: 'Tệp "ban-ve.png" không thuộc loại nhận được ở mục này. Hãy thay bằng tệp PDF.',
-        en: 'The file "ban-ve.png" is not of a kind that is taken here. Attach a PDF instead.',
+        vi: 'Tệp «ban-ve.png» không thuộc loại nhận được ở mục này. Hãy thay bằng tệp PDF.',
+        en: 'The file “ban-ve.png” is not of a kind that is taken here. Attach a PDF instead.',
       },
     ])
   })

@@ -60,6 +60,10 @@ about('a rendered step', () => {
     expect(html).not.toContain('name="area"')
   })
 
+  test('says of an answer that is not yet worked out that nobody has to fill it', () => {
+    expect(rendered(everyKind())).toMatch(/<dt>Diện tích<\/dt><dd><span class="soft">Tự tính khi đã điền đủ</)
+  })
+
   test('carries no inline style, no script and no HTML of the form’s author', () => {
     const hostile = rendered(
       aForm(

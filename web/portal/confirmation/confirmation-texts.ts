@@ -21,8 +21,8 @@ export const confirmationTexts = {
   ready: { vi: 'Khi có kết quả', en: 'When the result is there' },
   due: { vi: 'Hẹn trả kết quả: {when}', en: 'Result due: {when}' },
   collect: {
-    vi: 'Bạn nhận tin nhắn và đến bộ phận một cửa {unit}. Mang giấy tờ tuỳ thân, bản chính các giấy tờ đã gửi và phí: {fee}.',
-    en: 'You get an SMS and come to the one-stop desk of {unit}. Bring your identity document, the originals of what you sent, and the fee: {fee}.',
+    vi: 'Bạn nhận tin nhắn và đến bộ phận một cửa {unit}. Mang giấy tờ tuỳ thân và bản chính các giấy tờ đã gửi. Khoản phải trả: {fee}.',
+    en: 'You get an SMS and come to the one-stop desk of {unit}. Bring your identity document and the originals of what you sent. To pay: {fee}.',
   },
   follow: { vi: 'Theo dõi hồ sơ', en: 'Follow the dossier' },
   keep: { vi: 'Giữ lại mã hồ sơ', en: 'Keep the code' },

@@ -1,6 +1,6 @@
 import type { Ref } from 'react'
-import { type Form, inSentence, type Problem } from '#forms'
-import { type Language, useText } from '../../i18n/index.ts'
+import { type Form, problemInFull } from '#forms'
+import { useText } from '../../i18n/index.ts'
 import { filingTexts } from './filing-texts.ts'
 import type { PlacedProblem } from './steps.ts'
 import { stepAddress } from './use-step-address.ts'
@@ -22,18 +22,11 @@ export function OpenPoints({ form, points, ref }: OpenPointsProps) {
         {points.map(({ step, problem }) => (
           <li key={`${problem.path} ${problem.code}`}>
             <a href={stepAddress(step, { mending: true, control: `f-${problem.path.replace(/[^A-Za-z0-9]+/g, '-')}` })}>
-              {withLabel(form, problem, language)}
+              {problemInFull(form, problem, language)}
             </a>
           </li>
         ))}
       </ul>
     </div>
   )
-}
-
-function withLabel(form: Form, { path, message, code }: Problem, language: Language): string {
-  const label = form.fields.get(path.split(/[.[]/, 1)[0] ?? '')?.label[language]
-  const text = message[language]
-  const named = label === undefined || text.toLowerCase().includes(inSentence(label).toLowerCase())
-  return named || code.startsWith('form.rule.') ? text : `${label}: ${text}`
 }
