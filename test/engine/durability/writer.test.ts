@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { openEngine } from '../../../server/engine/index.ts'
 import { catching, exclusive, file, flow, path, service, start, timerAfter } from '../bpmn.ts'
 import { anEngine } from '../harness.ts'
+import { FailingDisk } from './failing-disk.ts'
 
 describe('commands that wait', () => {
   test('are refused as RESOURCE_EXHAUSTED when too many do, and nothing of them happens', async () => {
@@ -76,6 +77,27 @@ describe('what time brings', () => {
     await passed
     await running.stop()
   })
+})
+
+test('what comes due at once is done a little at a time as long as others have asked lately', async () => {
+  let commits = 0
+  const engine = await anEngine({
+    disk: (folder) => {
+      const disk = new FailingDisk().open(folder)
+      const batch = async (write: () => void) => {
+        await disk.batch(write)
+        commits += 1
+      }
+      return { ...disk, batch }
+    },
+  })
+  await engine.deploy(file('p', start(), catching('wait', timerAfter('PT1H')), path('start', 'wait')))
+  await Promise.all(Array.from({ length: 400 }, () => engine.create('p')))
+  await engine.activate('nothing')
+  commits = 0
+  await engine.advance(3_600_000)
+  expect(engine.engine.inspect.processInstances()).toEqual([])
+  expect(commits).toBeGreaterThanOrEqual(400 / 25)
 })
 
 describe('an instance in which the engine fails', () => {
