@@ -1,7 +1,7 @@
 import type { Clock } from '../contract.ts'
 import type { Processing } from '../processing/processing.ts'
 import type { State } from '../state/state.ts'
-import { dueRows, happen, nextDue, postpone } from './due.ts'
+import { type DueRow, dueRows, happen, nextDue, postpone } from './due.ts'
 import type { Outcome } from './outcome.ts'
 
 /** After a batch the indexes are looked at for the next instant so much later, once for all batches till then. */
@@ -10,13 +10,15 @@ const MIN_DUE_WAIT = 100
 /** What is due waits this long after it could not be stored. */
 const UNSTORED_WAIT = 1000
 const MAX_DUE_WAIT = 3_600_000
-/** So much of each kind that is due is done at once; less while others ask, who come between two rounds. */
+/** So much of each kind is looked for at once: a look steps over all that was done and is on its way to the disk. */
+const DUE_PER_LOOK = 1000
+/** So much is done in a round; less while others ask, who come between two rounds. */
 const DUE_PER_ROUND = 200
 const DUE_BESIDE_OTHERS = 25
 /** Who asked so lately may ask again: one who comes only now and then must not find a large round under way. */
 const LATELY = 1000
 /** A timer may be due again as soon as it has fired; what is left is done at the next wake-up. */
-const MAX_DUE_ROUNDS = 1000
+const MAX_LOOKS = 1000
 
 export interface DueRoundsOptions {
   state: State
@@ -51,10 +53,21 @@ export class DueRounds {
     this.#askedAt = performance.now()
   }
 
-  /** Does all that is due by the clock and resolves after its commit. */
+  /** Does all that is due by the clock and resolves after its commit; what cannot be stored stays due. */
   async tick(): Promise<void> {
-    for (let round = 0; round < MAX_DUE_ROUNDS && !this.#options.isOver(); round++)
-      if ((await this.#round()) === 0) return
+    const { state, clock } = this.#options
+    for (let look = 0; look < MAX_LOOKS; look++) {
+      this.#lookedAt = performance.now()
+      const rows = dueRows(state, clock.now().getTime(), DUE_PER_LOOK)
+      if (rows.length === 0) return
+      for (let from = 0; from < rows.length; ) {
+        this.#lookedAt = performance.now()
+        const isAlone = this.#lookedAt - this.#askedAt > LATELY
+        const round = rows.slice(from, from + (isAlone ? DUE_PER_ROUND : DUE_BESIDE_OTHERS))
+        if (this.#options.isOver() || !(await this.#do(round))) return
+        from += round.length
+      }
+    }
   }
 
   /** Something may be due earlier than was known. Not looked for at once: answers are on their way to their clients. */
@@ -71,17 +84,14 @@ export class DueRounds {
     clearTimeout(this.#timer)
   }
 
-  /** Runs a round; returns how much that was. What could not be stored stays due. */
-  async #round(): Promise<number> {
-    const { state, clock, run } = this.#options
-    this.#lookedAt = performance.now()
-    const isAlone = this.#lookedAt - this.#askedAt > LATELY
-    const rows = dueRows(state, clock.now().getTime(), isAlone ? DUE_PER_ROUND : DUE_BESIDE_OTHERS)
+  /** Does a round; whether it was stored. What is no longer there or no longer due is passed over. */
+  async #do(rows: readonly DueRow[]): Promise<boolean> {
+    const { run } = this.#options
     const outcomes = await Promise.all(rows.map((row) => run((p) => happen(p, row))))
-    if (outcomes.some((outcome) => !outcome.ok && outcome.why !== 'failed')) return 0
+    if (outcomes.some((outcome) => !outcome.ok && outcome.why !== 'failed')) return false
     const failed = rows.filter((_row, index) => outcomes[index]?.ok === false)
     await Promise.all(failed.map((row) => run((p) => postpone(p, row))))
-    return rows.length
+    return true
   }
 
   /**
