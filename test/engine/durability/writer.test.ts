@@ -100,6 +100,32 @@ test('what comes due at once is done a little at a time as long as others have a
   expect(commits).toBeGreaterThanOrEqual(400 / 25)
 })
 
+test('what was due and is settled otherwise before its turn comes is passed over', async () => {
+  const failures: Error[] = []
+  const engine = await anEngine({ onFailure: (failure) => failures.push(failure) })
+  await engine.deploy(
+    file('p', start(), catching('wait', timerAfter('PT1H')), service('after'), path('start', 'wait', 'after')),
+    file('q', start(), service('a'), path('start', 'a')),
+  )
+  const waiting = await Promise.all(Array.from({ length: 100 }, () => engine.create('p')))
+  await engine.create('q')
+  const [taken] = await engine.activate('a', { timeout: 3_600_000 })
+  if (!taken) throw new Error('No job was taken')
+  engine.clock.advance(3_600_000)
+  const done = engine.engine.tick()
+  await Promise.all([
+    ...waiting.slice(50).map((instance) => instance.cancel()),
+    engine.run('completeJob', { jobKey: taken.key }),
+    done,
+  ])
+  expect(failures).toEqual([])
+  expect(engine.engine.inspect.processInstances().map(({ key }) => key)).toEqual(
+    waiting.slice(0, 50).map(({ key }) => key),
+  )
+  expect(engine.engine.inspect.jobs()).toHaveLength(50)
+  expect(engine.engine.inspect.rows()).not.toHaveProperty('dueTimers')
+})
+
 describe('an instance in which the engine fails', () => {
   /** Gateways alone may loop; one that never ends runs into the limit of steps. */
   const endless = file(
