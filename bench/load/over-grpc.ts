@@ -9,8 +9,8 @@ export interface Wire extends Way {
 
 type Jobs = { jobs: WorkJob[] }
 
-/** `streamed`: jobs are pushed through a stream instead of fetched by long polling. */
-export function overGrpc(port: number, { streamed = false, batch = 64 } = {}): Wire {
+/** `streamed`: jobs are pushed through a stream instead of fetched by long polling; `timeout` of a taken job in ms. */
+export function overGrpc(port: number, { streamed = false, batch = 64, timeout = 60_000 } = {}): Wire {
   const { call, stream, close } = gatewayClient(port)
   const creation = (bpmnProcessId: string, variables: object) => ({
     bpmnProcessId,
@@ -21,7 +21,7 @@ export function overGrpc(port: number, { streamed = false, batch = 64 } = {}): W
   let taker: (jobs: WorkJob[]) => void = () => undefined
   let taking = false
   let closed = false
-  const terms = { type: 'work', worker: 'bench', timeout: 60_000 }
+  const terms = { type: 'work', worker: 'bench', timeout }
   const push = () => {
     const pushed = stream('StreamActivatedJobs', terms)
     pushed.on('data', (job: WorkJob) => taker([job]))

@@ -8,7 +8,8 @@ import { Refusal } from './processing/refusal.ts'
 import { openStore, type StoreOptions } from './state/store.ts'
 import { HeldAnswers } from './writer/held-answers.ts'
 import { Listeners } from './writer/listeners.ts'
-import { type Outcome, Writer } from './writer/writer.ts'
+import type { Outcome } from './writer/outcome.ts'
+import { Writer } from './writer/writer.ts'
 
 export interface EngineOptions extends StoreOptions {
   /** The data folder; made if it is not there. One engine at a time may have it. */

@@ -1,4 +1,4 @@
-import { closeSync, constants, fsyncSync, openSync, readFileSync, write, writeFileSync } from 'node:fs'
+import { closeSync, constants, fsyncSync, openSync, readFileSync, write, writeFileSync, writeSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
 
@@ -55,6 +55,10 @@ export class LogFile {
     this.#at = 0
   }
 
+  /**
+   * A record of one block is what a command alone leaves: nobody else waits, and to write it right here saves two
+   * changes of thread, a good part of what the disk takes. Larger ones are written aside, while the next batch gathers.
+   */
   async append({ sequence, payload }: LogRecord): Promise<void> {
     const bytes = Buffer.alloc(spaceFor(payload))
     payload.copy(bytes, HEADER)
@@ -64,11 +68,18 @@ export class LogFile {
     bytes.writeUInt32LE(payload.length, 16)
     bytes.writeUInt32LE(sumOf(bytes, payload.length), 20)
     for (let done = 0; done < bytes.length; ) {
-      const { bytesWritten } = await writeAt(this.#file, bytes, done, bytes.length - done, this.#at + done)
-      if (bytesWritten === 0) throw new Error('The log takes no more bytes')
-      done += bytesWritten
+      const written = await this.#write(bytes, done)
+      if (written === 0) throw new Error('The log takes no more bytes')
+      done += written
     }
     this.#at += bytes.length
+  }
+
+  /** Writes a record from one of its bytes on; returns how many went. */
+  #write(bytes: Buffer, from: number): number | Promise<number> {
+    const place = this.#at + from
+    if (bytes.length === BLOCK) return writeSync(this.#file, bytes, from, bytes.length - from, place)
+    return writeAt(this.#file, bytes, from, bytes.length - from, place).then(({ bytesWritten }) => bytesWritten)
   }
 
   close(): void {

@@ -60,15 +60,16 @@ export interface DueRow {
   row: string
 }
 
-/** What is due, oldest first within its kind; at most `limit` of each kind. */
+/** What is due, oldest first; at most `limit` of each kind. */
 export function dueRows(state: State, now: number, limit: number): DueRow[] {
   const before = timeKey(now + 1)
-  return dueKinds.flatMap((kind) =>
+  const rows = dueKinds.flatMap((kind) =>
     kind
       .index(state)
       .range('', { before, limit })
       .map(([row]) => ({ kind, row })),
   )
+  return rows.sort((one, other) => (one.row < other.row ? -1 : 1))
 }
 
 /** Does what a due row asks for; the row is gone afterwards, whatever became of its record. */

@@ -3,8 +3,9 @@ import { type Effects, GraphMissing, InstanceBanned, type Processing } from '../
 import { RecordTooBig } from '../processing/record-size.ts'
 import { CommitFailed } from '../state/commit.ts'
 import type { Store } from '../state/store.ts'
-import { dueRows, happen, nextDue, postpone } from './due.ts'
+import { DueRounds } from './due-rounds.ts'
 import { Graphs } from './graphs.ts'
+import { type Outcome, UNSTORED, type Unstored } from './outcome.ts'
 import { ProcessingFailure, type Ran, runCommand } from './run.ts'
 
 /** A command on its way through the writer. */
@@ -13,16 +14,6 @@ export interface Work<Result> {
   /** Whether the result's changes count; a refusal's don't. */
   keeps(result: Result): boolean
 }
-/** What became of a command, known only after its commit. */
-export type Outcome<Result> =
-  | { ok: true; result: Result; effects: Effects }
-  | { ok: false; why: 'failed'; failure: ProcessingFailure }
-  | { ok: false; why: Unrun | Unstored }
-/** Why a command was not taken. */
-type Unrun = 'full' | 'stopped'
-/** Why what a command did was not stored: no room; a write failed and nothing was stored; the disk failed. */
-type Unstored = 'disk' | 'undone' | 'broken'
-const UNSTORED: Record<CommitFailed['why'], Unstored> = { full: 'disk', undone: 'undone', broken: 'broken' }
 
 /** A command in the queue: runs on the batch, and tells its caller when the batch is durable or lost. */
 interface Queued {
@@ -57,15 +48,6 @@ export interface WriterOptions {
 
 /** A batch takes no further command after this long, so that its first one is not kept waiting. */
 const BATCH_MILLISECONDS = 20
-const MIN_DUE_WAIT = 100
-/** What is due waits this long after it could not be stored. */
-const UNSTORED_WAIT = 1000
-const MAX_DUE_WAIT = 3_600_000
-/** So much of each kind that is due is done at once; less while others wait, who come between two rounds. */
-const DUE_PER_BATCH = 200
-const DUE_BESIDE_OTHERS = 25
-/** A timer may be due again as soon as it has fired; what is left is done at the next wake-up. */
-const MAX_DUE_ROUNDS = 1000
 
 /**
  * The one writer of the state. It takes what is queued as a batch, runs each command as a nested transaction, commits
@@ -78,20 +60,21 @@ export class Writer {
   #queue: Queued[] = []
   #working: Promise<void> | undefined
   #stopped = false
-  /** Whether a command has come since the last round of what is due. */
-  #asked = false
   /** Why the last batch was not stored. */
   #unstored: Unstored | undefined
-  /** The next wake-up, and when it comes, ms of `performance.now()`. */
-  #timer: NodeJS.Timeout | undefined
-  #wakesAt = Number.POSITIVE_INFINITY
-  /** When what is due was last looked for, ms of `performance.now()`. */
-  #lookedAt = Number.NEGATIVE_INFINITY
+  readonly #due: DueRounds
 
   constructor(store: Store, options: WriterOptions) {
     this.#store = store
     this.#options = options
-    this.#schedule()
+    this.#due = new DueRounds({
+      state: store.state,
+      clock: options.clock,
+      run: (step) => new Promise((settled) => this.#enqueue({ run: step, keeps: () => true }, settled)),
+      isOver: () => this.#stopped || this.#unstored === 'broken',
+      wasStored: () => this.#unstored === undefined,
+    })
+    this.#due.schedule()
   }
 
   /** Queues a command; `settled` is called once its effects are durable or it has failed, before they are announced. */
@@ -100,22 +83,21 @@ export class Writer {
     else if (this.#unstored === 'broken') settled({ ok: false, why: 'broken' })
     else if (this.#queue.length >= this.#options.maxQueue) settled({ ok: false, why: 'full' })
     else {
-      this.#asked = true
+      this.#due.asked()
       this.#enqueue(work, settled)
     }
   }
 
   /** Does all that is due by the clock and resolves after its commit. */
-  async tick(): Promise<void> {
-    for (let round = 0; round < MAX_DUE_ROUNDS && !this.#stopped; round++) if ((await this.#runDue()) === 0) return
+  tick(): Promise<void> {
+    return this.#due.tick()
   }
 
   /** Finishes what is queued; nothing more is taken. */
   async stop(): Promise<void> {
     this.#stopped = true
-    clearTimeout(this.#timer)
+    this.#due.stop()
     while (this.#working) await this.#working
-    clearTimeout(this.#timer)
   }
 
   #enqueue<Result>({ run, keeps }: Work<Result>, settled: (outcome: Outcome<Result>) => void): void {
@@ -166,7 +148,7 @@ export class Writer {
       .finally(() => {
         this.#working = undefined
         if (this.#queue.length > 0) this.#start()
-        else this.#schedule()
+        else this.#due.schedule()
       })
   }
 
@@ -262,52 +244,6 @@ export class Writer {
       if (this.#unstored === 'broken') this.#options.broke(failure)
       if (this.#unstored === 'undone') this.#options.report(new ProcessingFailure(failure, undefined))
     }
-  }
-
-  /** Runs a round of what is due; returns how much that was. What could not be stored stays due. */
-  async #runDue(): Promise<number> {
-    const now = this.#options.clock.now().getTime()
-    this.#lookedAt = performance.now()
-    const rows = dueRows(this.#store.state, now, this.#asked ? DUE_BESIDE_OTHERS : DUE_PER_BATCH)
-    this.#asked = false
-    const run = (step: (p: Processing) => void) =>
-      new Promise<Outcome<void>>((settled) => this.#enqueue({ run: step, keeps: () => true }, settled))
-    const outcomes = await Promise.all(rows.map((row) => run((p) => happen(p, row))))
-    if (outcomes.some((outcome) => !outcome.ok && outcome.why !== 'failed')) return 0
-    const failed = rows.filter((_row, index) => outcomes[index]?.ok === false)
-    await Promise.all(failed.map((row) => run((p) => postpone(p, row))))
-    return rows.length
-  }
-
-  /**
-   * Wakes for the next thing due, at most every 100 ms. A wake-up that is set already is never put off: commands that
-   * follow one another without a pause must not keep what is due waiting.
-   */
-  #schedule(): void {
-    const due = this.#stopped || this.#unstored === 'broken' ? undefined : nextDue(this.#store.state)
-    if (due === undefined) {
-      this.#wakeAt(Number.POSITIVE_INFINITY)
-      return
-    }
-    const now = performance.now()
-    const least = this.#lookedAt + (this.#unstored ? UNSTORED_WAIT : MIN_DUE_WAIT)
-    const wait = Math.min(due - this.#options.clock.now().getTime(), MAX_DUE_WAIT)
-    const at = Math.max(now + wait, least)
-    if (at < this.#wakesAt) this.#wakeAt(at)
-  }
-
-  #wakeAt(at: number): void {
-    clearTimeout(this.#timer)
-    this.#wakesAt = at
-    if (at === Number.POSITIVE_INFINITY) return
-    this.#timer = setTimeout(
-      () => {
-        this.#wakesAt = Number.POSITIVE_INFINITY
-        void this.tick().finally(() => this.#schedule())
-      },
-      Math.max(0, at - performance.now()),
-    )
-    this.#timer.unref()
   }
 }
 

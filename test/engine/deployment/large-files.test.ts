@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { compileBpmn } from '../../../server/engine/model/compile.ts'
 import { onCycles } from '../../../server/engine/model/cycles.ts'
-import { definitions, message, onMessage, path, process, start, xml } from '../bpmn.ts'
+import { compensatedBy, definitions, message, onMessage, path, process, start, xml } from '../bpmn.ts'
 
 const times = <Item>(count: number, make: (at: number) => Item) => Array.from({ length: count }, (_, at) => make(at))
 
@@ -32,6 +32,16 @@ describe('a large file is read in time that grows with its size and no faster', 
     expectSteady((size) => {
       const ids = times(size, (at) => `t${at}`)
       return definitions(process('p', start(), ...ids.map((id) => xml('bpmn:task', { id })), path('start', ...ids)))
+    }))
+
+  test('of many tasks that can be undone', () =>
+    expectSteady((size) => {
+      const ids = times(size, (at) => `t${at}`)
+      const undone = ids.map((id) =>
+        compensatedBy(id, `${id}-undo`, xml('bpmn:task', { id: `${id}-undo`, isForCompensation: true })),
+      )
+      const tasks = ids.map((id) => xml('bpmn:task', { id }))
+      return definitions(process('p', start(), ...tasks, ...undone, path('start', ...ids)))
     }))
 })
 

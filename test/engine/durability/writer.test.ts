@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { openEngine } from '../../../server/engine/index.ts'
 import { catching, exclusive, file, flow, path, service, start, timerAfter } from '../bpmn.ts'
 import { anEngine } from '../harness.ts'
+import { FailingDisk } from './failing-disk.ts'
 
 describe('commands that wait', () => {
   test('are refused as RESOURCE_EXHAUSTED when too many do, and nothing of them happens', async () => {
@@ -76,6 +77,53 @@ describe('what time brings', () => {
     await passed
     await running.stop()
   })
+})
+
+test('what comes due at once is done a little at a time as long as others have asked lately', async () => {
+  let commits = 0
+  const engine = await anEngine({
+    disk: (folder) => {
+      const disk = new FailingDisk().open(folder)
+      const batch = async (write: () => void) => {
+        await disk.batch(write)
+        commits += 1
+      }
+      return { ...disk, batch }
+    },
+  })
+  await engine.deploy(file('p', start(), catching('wait', timerAfter('PT1H')), path('start', 'wait')))
+  await Promise.all(Array.from({ length: 400 }, () => engine.create('p')))
+  await engine.activate('nothing')
+  commits = 0
+  await engine.advance(3_600_000)
+  expect(engine.engine.inspect.processInstances()).toEqual([])
+  expect(commits).toBeGreaterThanOrEqual(400 / 25)
+})
+
+test('what was due and is settled otherwise before its turn comes is passed over', async () => {
+  const failures: Error[] = []
+  const engine = await anEngine({ onFailure: (failure) => failures.push(failure) })
+  await engine.deploy(
+    file('p', start(), catching('wait', timerAfter('PT1H')), service('after'), path('start', 'wait', 'after')),
+    file('q', start(), service('a'), path('start', 'a')),
+  )
+  const waiting = await Promise.all(Array.from({ length: 100 }, () => engine.create('p')))
+  await engine.create('q')
+  const [taken] = await engine.activate('a', { timeout: 3_600_000 })
+  if (!taken) throw new Error('No job was taken')
+  engine.clock.advance(3_600_000)
+  const done = engine.engine.tick()
+  await Promise.all([
+    ...waiting.slice(50).map((instance) => instance.cancel()),
+    engine.run('completeJob', { jobKey: taken.key }),
+    done,
+  ])
+  expect(failures).toEqual([])
+  expect(engine.engine.inspect.processInstances().map(({ key }) => key)).toEqual(
+    waiting.slice(0, 50).map(({ key }) => key),
+  )
+  expect(engine.engine.inspect.jobs()).toHaveLength(50)
+  expect(engine.engine.inspect.rows()).not.toHaveProperty('dueTimers')
 })
 
 describe('an instance in which the engine fails', () => {

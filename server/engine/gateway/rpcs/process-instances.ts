@@ -32,16 +32,18 @@ export function processInstanceRpcs(engine: Engine): Pick<UnaryHandlers, Names> 
     async CreateProcessInstanceWithResult({ request, requestTimeout, fetchVariables }, { signal }) {
       const creation = creationOf('CreateProcessInstanceWithResult', request ?? emptyRequest)
       const asked = Number(requestTimeout)
-      const timedOut = new AbortController()
+      const gone = new AbortController()
+      signal.addEventListener('abort', () => gone.abort())
+      if (signal.aborted) gone.abort()
       const { variables, ...created } = await execute(
         engine,
         'createProcessInstanceWithResult',
         {
           ...creation,
           ...(fetchVariables.length > 0 ? { fetchVariables } : {}),
-          signal: AbortSignal.any([signal, timedOut.signal]),
+          signal: gone.signal,
         },
-        { timeout: asked > 0 ? asked : gatewayTimeout, onTimeout: () => timedOut.abort(), signal },
+        { timeout: asked > 0 ? asked : gatewayTimeout, onTimeout: () => gone.abort(), signal },
       )
       return { ...wireAnswer(created), variables: JSON.stringify(variables) }
     },
