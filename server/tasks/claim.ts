@@ -1,37 +1,78 @@
 /** Taking a task and giving it back, under the dossier's lock. */
 import type { Staff } from '../accounts/index.ts'
 import { inTransaction, type Tx } from '../db.ts'
-import { lockDossier } from '../dossiers/lock.ts'
+import { type LockedDossier, lockDossier } from '../dossiers/lock.ts'
+import { appendEvent } from '../dossiers/timeline.ts'
 import type { Task } from '../generated/prisma/client.ts'
 import type { Platform } from '../platform.ts'
 import { Problem } from '../problems.ts'
-import { isCandidate, lockOn } from './entitled.ts'
+import { assigneeOf } from './assignment.ts'
+import { isCandidate, lockOn, sharedGroups } from './entitled.ts'
 import { askEngine } from './projection.ts'
 
 /** The task under its dossier's lock; unknown to whoever is no candidate, so that nobody can probe for ids. */
 export async function lockTask(tx: Tx, who: Staff, taskId: string): Promise<Task> {
-  const seen = await tx.task.findUnique({ where: { id: taskId } })
-  if (!seen || !isCandidate(who, seen)) throw new Problem('task.unknown')
-  await lockDossier(tx, seen.dossierId)
-  return tx.task.findUniqueOrThrow({ where: { id: taskId } })
+  return (await lockTaskAndDossier(tx, who, taskId)).task
 }
 
-export async function claimTask(platform: Platform, who: Staff, taskId: string): Promise<void> {
+async function lockTaskAndDossier(
+  tx: Tx,
+  who: Staff,
+  taskId: string,
+): Promise<{ task: Task; dossier: LockedDossier | undefined }> {
+  const seen = await tx.task.findUnique({ where: { id: taskId } })
+  if (!seen || !isCandidate(who, seen)) throw new Problem('task.unknown')
+  const dossier = await lockDossier(tx, seen.dossierId)
+  return { task: await tx.task.findUniqueOrThrow({ where: { id: taskId } }), dossier }
+}
+
+/**
+ * Takes a task. One of a dossier that was given to somebody else is taken only by who says that they stand in
+ * (`task.assigned` otherwise), and the timeline says so.
+ */
+export async function claimTask(
+  platform: Platform,
+  who: Staff,
+  taskId: string,
+  { standIn }: { standIn: boolean } = { standIn: false },
+): Promise<void> {
   const { db, clock } = platform
   const task = await inTransaction(db, async (tx) => {
-    const found = await lockTask(tx, who, taskId)
+    const { task: found, dossier } = await lockTaskAndDossier(tx, who, taskId)
     if (found.state === 'claimed' && found.claimedBy === who.accountId) return found
     if (found.state === 'claimed') throw new Problem('task.claimed')
     if (found.state !== 'open') throw new Problem('task.closed')
     const locked = await lockOn(tx, who, found)
     if (locked) throw new Problem(locked)
     const now = clock.now()
+    // Whoever was only asked answers in their own right, whoever has the dossier.
+    const assignee = dossier && assigneeOf(dossier, { groups: sharedGroups(who, found) })
+    if (assignee && assignee !== who.accountId) {
+      if (!standIn) throw new Problem('task.assigned')
+      await recordStandIn(tx, dossier, found, { who, for: assignee, at: now })
+    }
     return tx.task.update({
       where: { id: taskId },
       data: { state: 'claimed', claimedBy: who.accountId, claimedAt: now, version: { increment: 1 } },
     })
   })
   if (task.epoch === platform.epoch) void askEngine(platform, { id: task.id, jobKey: String(task.jobKey) })
+}
+
+async function recordStandIn(
+  tx: Tx,
+  dossier: LockedDossier,
+  task: Task,
+  about: { who: Staff; for: string; at: Date },
+): Promise<void> {
+  const absent = await tx.account.findUnique({ where: { id: about.for }, select: { fullName: true } })
+  await appendEvent(tx, dossier, {
+    type: 'stood_in',
+    at: about.at,
+    actor: `account:${about.who.accountId}`,
+    elementId: task.elementId,
+    data: { taskId: task.id, for: about.for, forName: absent?.fullName ?? '', byName: about.who.fullName },
+  })
 }
 
 export async function releaseTask(platform: Pick<Platform, 'db'>, who: Staff, taskId: string): Promise<void> {

@@ -23,7 +23,7 @@ import { sheetsOf } from './sheets.ts'
 export async function viewTask(platform: Platform, who: Staff, taskId: string) {
   const { db, catalogue, clock } = platform
   const task = await db.task.findUnique({ where: { id: taskId } })
-  const row = task && isCandidate(who, task) ? await findRow(platform, taskId) : undefined
+  const row = task && isCandidate(who, task) ? await findRow(platform, who, taskId) : undefined
   if (!task || !row) throw new Problem('task.unknown')
   const dossier = await db.dossier.findUniqueOrThrow({ where: { id: task.dossierId } })
   const diagramOf = await catalogue.release(task.releaseId)

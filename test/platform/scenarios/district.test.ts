@@ -93,9 +93,10 @@ test('the head of the division gives it to one officer, to whom it comes; anothe
   const given = await builder.sees(code, 'review')
   expect(given.assignedTo).toEqual({ id: account?.id, fullName: 'Nguyễn Mạnh Cường' })
   expect([await mine(builder), await mine(lawyer)]).toEqual([['review'], []])
-  // The head and the counter do not examine; whoever has the same role may stand in, and gives it back.
+  // The head and the counter do not examine; whoever has the same role may stand in, says so, and gives it back.
   for (const other of [head, desk]) await expect(other.claim(given.id)).rejects.toMatchObject({ status: 404 })
-  await lawyer.claim(given.id)
+  await expect(lawyer.claim(given.id)).rejects.toMatchObject({ status: 409, code: 'task.assigned' })
+  await lawyer.claim(given.id, { standIn: true })
   await expect(builder.claim(given.id)).rejects.toMatchObject({ status: 409 })
   expect([await mine(builder), await mine(lawyer)]).toEqual([[], ['review']])
   await lawyer.call('DELETE', `/api/tasks/${given.id}/claim`)
