@@ -44,7 +44,7 @@ export default {
     project('soak', 'soak', withPostgres),
   ],
   testSequencer: '<rootDir>/test/support/long-first.mjs',
-  // Two cores: more workers only make each other wait (scripts/test.mjs has three where tests wait for leases and clocks).
-  maxWorkers: 2,
+  // For two cores: many a test waits for a disk, a lease or a clock.
+  maxWorkers: 3,
   testTimeout: 120_000,
 }

@@ -1,4 +1,4 @@
-// `npm test`: all tests, the quick ones first; `npm test -- unit engine` some projects; further arguments go to jest.
+// `npm test`: all tests, the quick ones first (test/support/long-first.mjs); `npm test -- unit engine` some projects; further arguments go to jest.
 // The last line sums up: "N passed, N failed, N skipped".
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -33,7 +33,7 @@ const runnable = (asked.length > 0 ? asked : projects).filter((project) => {
   }
   return true
 })
-for (const group of groupsOf(runnable)) await runProjects(group)
+await runTests(runnable)
 rmSync(results, { recursive: true, force: true })
 
 for (const note of notes) console.log(note)
@@ -41,27 +41,12 @@ const skipped = sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''
 console.log(`${sum.passed} passed, ${sum.failed} failed${skipped}`)
 if (broken || sum.failed > 0 || (sum.passed === 0 && forJest.length === 0)) process.exitCode = 1
 
-/**
- * Projects that run at once: stories of the platform wait for leases, limits and clocks, and pages work meanwhile.
- * @param {readonly string[]} names
- */
-function groupsOf(names) {
-  const waiting = names.filter((name) => name === 'platform' || name === 'browser')
-  const others = names.filter((name) => !waiting.includes(name)).map((name) => [name])
-  return waiting.length > 0 ? [...others, waiting] : others
-}
-
-/** @param {readonly string[]} group */
-async function runProjects(group) {
-  const name = group.join('-')
-  const file = join(results, `${name}.json`)
+/** In one run, so that no core waits for the last file of a project. @param {readonly string[]} names */
+async function runTests(names) {
+  const file = join(results, 'results.json')
   const ended = await runProgram(
     'node_modules/jest/bin/jest.js',
-    [
-      ...['--selectProjects', ...group, '--passWithNoTests', '--json', `--outputFile=${file}`],
-      ...(group.includes('platform') ? ['--maxWorkers=3'] : []),
-      ...forJest,
-    ],
+    ['--selectProjects', ...names, '--passWithNoTests', '--json', `--outputFile=${file}`, ...forJest],
     { nodeFlags: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'], show: 'errors' },
   ).then(
     () => true,
@@ -73,7 +58,7 @@ async function runProjects(group) {
   try {
     told = JSON.parse(readFileSync(file, 'utf8'))
   } catch {
-    notes.push(`The tests of ${name} ended without a result.`)
+    notes.push('The tests ended without a result.')
     sum.failed += 1
   }
   if (told === undefined) return

@@ -14,6 +14,7 @@ import { type Child, startChild } from '../../server/supervisor/child.ts'
 import { deferred } from '../../server/supervisor/deferred.ts'
 import {
   checkWebPort,
+  lastingPort,
   openLog,
   type Part,
   type PartName,
@@ -84,7 +85,9 @@ export async function aRig(options: { now?: string; profiles?: string } = {}): P
   const hits = new Map<string, number>()
   const strays = new Set<string>()
   const parts = wantedParts(config)
-  const around = { config, postgresPassword: 'soak-soak-soak', ready }
+  const ports = new Map<string, number>()
+  for (const name of parts.flatMap((part) => part.ports)) ports.set(name, await lastingPort('127.0.0.1'))
+  const around = { config, postgresPassword: 'soak-soak-soak', ready, portOf: (name: string) => ports.get(name) ?? 0 }
   const program = programOf('build')
   const readyTimes = new Map<PartName, number>()
   const wanted = new Map<string, number>()

@@ -2,7 +2,7 @@
 import type { Db } from '../db.ts'
 import type { EngineKey } from '../zeebe/index.ts'
 import type { ServiceCard } from './card.ts'
-import { loadRelease, type Release } from './release.ts'
+import { loadCards, loadRelease, type Release } from './release.ts'
 
 /** A release of a service that citizens file for. */
 export type ServiceRelease = Release & { card: ServiceCard }
@@ -10,8 +10,8 @@ export type ServiceRelease = Release & { card: ServiceCard }
 export interface Catalogue {
   /** The release that new dossiers get; undefined: no such service. */
   live(serviceCode: string): Promise<ServiceRelease | undefined>
-  /** All services that citizens may file for, by code. */
-  services(): Promise<ServiceRelease[]>
+  /** Cards of all services that citizens may file for, by code; their diagrams and forms stay unread. */
+  services(): Promise<ServiceCard[]>
   release(id: string): Promise<Release>
   /** The release of a service's dossier: throws when it is not one that citizens file for. */
   serviceRelease(id: string): Promise<ServiceRelease>
@@ -30,6 +30,7 @@ export function openCatalogue({ db, epoch }: { db: Db; epoch: string }): Catalog
   const opened = new Map<string, Promise<Release>>()
   const keysOf = new Map<string, Promise<{ process: EngineKey; decisions: { [id: string]: EngineKey } }>>()
   const byKey = new Map<string, string>()
+  const serviceCards = new Map<string, Promise<ServiceCard[]>>()
   let liveIds: { at: number; byCode: Promise<Map<string, string>> } | undefined
 
   /** A failed look is forgotten, so that the next one tries again. */
@@ -73,8 +74,13 @@ export function openCatalogue({ db, epoch }: { db: Db; epoch: string }): Catalog
       return found && isService(found) ? found : undefined
     },
     async services() {
-      const all = await Promise.all([...(await liveByCode()).values()].map(release))
-      return all.filter(isService).sort((a, b) => a.serviceCode.localeCompare(b.serviceCode))
+      const ids = [...(await liveByCode()).values()].sort()
+      return once(serviceCards, ids.join(), async () => {
+        // What was live before is not asked for again.
+        for (const other of serviceCards.keys()) if (other !== ids.join()) serviceCards.delete(other)
+        const all = await loadCards(db, ids)
+        return all.filter((card) => card.kind === 'service').sort((a, b) => a.code.localeCompare(b.code))
+      })
     },
     async serviceRelease(id) {
       const found = await release(id)

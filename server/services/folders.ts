@@ -7,8 +7,15 @@ import { readdir, readFile, realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { ReleaseRefused } from './release-refused.ts'
 
+/** A folder with where it and its readable parts really are, looked up once for all of its files. */
+export interface Folder {
+  readonly path: string
+  readonly root: string
+  readonly readable: readonly string[]
+}
+
 /** Folders in the order in which a file is looked for. */
-export type Folders = readonly [own: string, ...others: string[]]
+export type Folders = readonly [own: Folder, ...others: Folder[]]
 
 const parts = ['processes', 'forms']
 
@@ -35,15 +42,20 @@ async function whereItIs(path: string): Promise<string | undefined> {
   }
 }
 
+/** Looks a folder up; it need not be there, then nothing in it is. */
+export async function openFolder(path: string): Promise<Folder> {
+  const root = (await whereItIs(path)) ?? path
+  const found = await Promise.all(parts.map((part) => whereItIs(join(path, part))))
+  return { path, root, readable: found.flatMap((part) => (part !== undefined && isBelow(part, root) ? [part] : [])) }
+}
+
 /** Where links really lead; undefined: not there. Throws when it is outside of what may be read of the folder. */
-async function placeIn(folder: string, path: string): Promise<string | undefined> {
-  const found = await whereItIs(join(folder, path))
+async function placeIn(folder: Folder, path: string): Promise<string | undefined> {
+  const found = await whereItIs(join(folder.path, path))
   if (found === undefined) return undefined
-  const root = await realpath(folder)
-  const readable = await Promise.all(parts.map((part) => whereItIs(join(folder, part))))
-  if (readable.some((part) => part !== undefined && isBelow(part, root) && isBelow(found, part))) return found
+  if (folder.readable.some((part) => isBelow(found, part))) return found
   throw new ReleaseRefused(
-    `${join(folder, path)} leads out of its folder: a card's files lie below processes or forms.`,
+    `${join(folder.path, path)} leads out of its folder: a card's files lie below processes or forms.`,
   )
 }
 
@@ -61,7 +73,9 @@ export async function fileOf(folders: Folders, path: string, card: string): Prom
       throw new ReleaseRefused(`${card} names ${path}, which cannot be read: ${String(error)}.`)
     }
   }
-  throw new ReleaseRefused(`${card} names ${path}, which is not there. Looked for in ${folders.join(' and ')}.`)
+  throw new ReleaseRefused(
+    `${card} names ${path}, which is not there. Looked for in ${folders.map(({ path }) => path).join(' and ')}.`,
+  )
 }
 
 /** Paths of the files right in a folder's folder, sorted, each once; the folder need not be in all of them. */
@@ -69,7 +83,7 @@ export async function filesIn(folders: Folders, path: string): Promise<string[]>
   const names = new Set<string>()
   for (const folder of folders) {
     if ((await placeIn(folder, path)) === undefined) continue
-    for (const name of await readdir(join(folder, path))) names.add(name)
+    for (const name of await readdir(join(folder.path, path))) names.add(name)
   }
   return [...names].sort().map((name) => join(path, name))
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Tx } from '../db.ts'
 import { newId } from '../ids.ts'
 import { type Card, readCard } from './card.ts'
-import { cardsIn, type Folders, fileOf, filesIn } from './folders.ts'
+import { cardsIn, type Folders, fileOf, filesIn, openFolder } from './folders.ts'
 import { ReleaseRefused } from './release-refused.ts'
 
 export interface FoundService {
@@ -22,7 +22,8 @@ export interface FoundService {
  * card and file where one is missing or lies elsewhere.
  */
 export async function servicesIn(root: string, house?: string): Promise<FoundService[]> {
-  const folders: Folders = house === undefined ? [root] : [root, house]
+  const own = await openFolder(root)
+  const folders: Folders = house === undefined ? [own] : [own, await openFolder(house)]
   return Promise.all((await cardsIn(root)).map((path) => readService(folders, path)))
 }
 
@@ -52,15 +53,16 @@ const namesOf = (card: Card): [what: string, value: string][] => [
 const sharedPapers = 'processes/documents/shared'
 
 async function readService(folders: Folders, cardPath: string): Promise<FoundService> {
-  const [folder] = folders
-  const cardBytes = await fileOf([folder], cardPath, cardPath)
+  const [own] = folders
+  const folder = own.path
+  const cardBytes = await fileOf([own], cardPath, cardPath)
   const card = cardOf(cardBytes, cardPath, folder)
   const { diagram, form, decisions, taskForms, documents, messages } = card.files
   // Papers share their letterhead: whoever has papers has it, so that a release stays whole by itself.
   const shared = documents.length > 0 ? await filesIn(folders, sharedPapers) : []
   const paths = [diagram, ...(form ? [form] : []), ...decisions, ...taskForms, ...documents, ...shared, ...messages]
-  const files = new Map([[cardPath, cardBytes]])
-  for (const path of paths) files.set(path, await fileOf(folders, path, cardPath))
+  const named = paths.map(async (path): Promise<[string, Buffer]> => [path, await fileOf(folders, path, cardPath)])
+  const files = new Map([[cardPath, cardBytes], ...(await Promise.all(named))])
   const hash = createHash('sha256')
   for (const [path, bytes] of [...files].sort(([a], [b]) => (a < b ? -1 : 1)))
     hash.update(`${path}\0`).update(bytes).update('\0')
@@ -81,12 +83,14 @@ function cardOf(bytes: Uint8Array, path: string, folder: string): Card {
  */
 export async function importServices(tx: Tx, clock: Clock, services: FoundService[]): Promise<string[]> {
   const imported: string[] = []
+  const newest = await tx.release.findMany({
+    where: { origin: 'repository', serviceCode: { in: services.map(({ card }) => card.code) } },
+    orderBy: [{ serviceCode: 'asc' }, { number: 'desc' }],
+    distinct: ['serviceCode'],
+    select: { serviceCode: true, number: true, contentHash: true },
+  })
   for (const { card, files, contentHash } of services) {
-    const known = await tx.release.findFirst({
-      where: { serviceCode: card.code, origin: 'repository' },
-      orderBy: { number: 'desc' },
-      select: { number: true, contentHash: true },
-    })
+    const known = newest.find(({ serviceCode }) => serviceCode === card.code)
     if (known?.number === card.release && known.contentHash !== contentHash) {
       throw new ReleaseRefused(
         `Files of ${card.code} differ from its release ${card.release} in the database. A release never changes: raise "release" in its .service.json.`,

@@ -21,8 +21,10 @@ export interface Release {
   form(path: string): Form
 }
 
+const cardEnding = '.service.json'
+
 export const cardPath = (paths: Iterable<string>): string | undefined =>
-  [...paths].find((path) => path.endsWith('.service.json'))
+  [...paths].find((path) => path.endsWith(cardEnding))
 
 /** Builds a release from its files: card and diagram are read now, forms when first asked for. */
 export async function openRelease(
@@ -64,4 +66,10 @@ export async function openRelease(
 export async function loadRelease(db: Db, id: string): Promise<Release> {
   const row = await db.release.findUniqueOrThrow({ where: { id }, include: { files: true } })
   return openRelease(row, new Map(row.files.map(({ path, bytes }) => [path, bytes])))
+}
+
+/** The cards of these releases, in no order. */
+export async function loadCards(db: Db, ids: readonly string[]): Promise<Card[]> {
+  const rows = await db.releaseFile.findMany({ where: { releaseId: { in: [...ids] }, path: { endsWith: cardEnding } } })
+  return rows.map(({ path, bytes }) => readCard(bytes, path))
 }

@@ -89,9 +89,9 @@ async function seedUnits(tx: Tx, { city, districts }: UnitsFile): Promise<void> 
 /** Roll-out of services that have none: by the plan's stages for their level. */
 export async function seedRollout(tx: Tx, root: string, cards: readonly Card[]): Promise<void> {
   const { stages } = await read<{ stages: Stage[] }>(root, 'rollout.json')
+  const planned = await tx.rollout.groupBy({ by: ['serviceCode'] })
   for (const card of cards) {
-    if (card.kind !== 'service') continue
-    if ((await tx.rollout.count({ where: { serviceCode: card.code } })) > 0) continue
+    if (card.kind !== 'service' || planned.some(({ serviceCode }) => serviceCode === card.code)) continue
     for (const stage of stages.filter(({ level }) => level === card.level)) {
       const inDistricts = { kind: { in: stage.districtKinds } }
       const units = await tx.unit.findMany({

@@ -1,5 +1,6 @@
 export { FolderTaken, type OwnedFolder, ownFolder } from './data-folder.ts'
 export { programOf } from './entries.ts'
+export { lastingPort } from './lasting-port.ts'
 export { openLog } from './log-file.ts'
 export type { Part, PartName, ReadyLine } from './part.ts'
 export { reconcilingParts, wantedParts } from './parts.ts'

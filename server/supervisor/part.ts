@@ -6,7 +6,7 @@ export type PartName = 'postgres' | 'engine' | 'simulators' | 'app'
 /** What a part says of itself in the JSON line that it prints when it is ready. */
 export interface ReadyLine {
   readonly [key: string]: unknown
-  /** Port on 127.0.0.1; kept over restarts, so that the others find it again. */
+  /** Port on 127.0.0.1. */
   readonly port?: number
   /** Lines for the one who started the program. */
   readonly say?: readonly string[]
@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly config: Config
   readonly postgresPassword: string
   readonly ready: ReadonlyMap<PartName, ReadyLine>
+  /** The ports of the part that starts, by their names. */
+  portOf(name: string): number
 }
 
 /** How a part is run. */
@@ -26,6 +28,8 @@ export interface Part {
   readonly after: readonly PartName[]
   /** Whether this configuration needs it, or another's stands in its place. */
   isWanted(config: Config): boolean
+  /** Names of the ports on 127.0.0.1 that it listens on; kept over its restarts, so that the others find it again. */
+  readonly ports: readonly string[]
   /** Its arguments; each part watches the pipe, and says a JSON line when it is ready. */
   args(around: Surroundings): readonly string[]
   /** Environment beside the supervisor's own. */

@@ -2,12 +2,16 @@ import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import type { Part, PartName, Surroundings } from './part.ts'
 
+const simulatorPorts = ['smsc', 'registers', 'inbox'] as const
+
 /** The parts in the order in which they stop. Those that wait for nothing start at once. */
 export const parts: readonly Part[] = [
   {
     name: 'app',
     after: ['postgres', 'engine', 'simulators'],
     isWanted: () => true,
+    // The web's is the configuration's.
+    ports: [],
     args: () => ['--watch-stdin'],
     env: appEnvironment,
     heapMb: 256,
@@ -16,8 +20,9 @@ export const parts: readonly Part[] = [
     name: 'engine',
     after: [],
     isWanted: (config) => config.engine.kind === 'embedded',
-    args: ({ config, ready }) => [
-      ...['--data', join(config.dataFolder, 'engine'), '--port', samePort(ready, 'engine'), '--watch-stdin', '--json'],
+    ports: ['engine'],
+    args: ({ config, portOf }) => [
+      ...['--data', join(config.dataFolder, 'engine'), '--port', `${portOf('engine')}`, '--watch-stdin', '--json'],
       ...(config.clockOffsetMs === 0 ? [] : [`--clock-offset=${config.clockOffsetMs}`]),
     ],
     // Alone on the loopback: it speaks plain text to the app, whatever an engine of its own is told.
@@ -31,12 +36,10 @@ export const parts: readonly Part[] = [
     name: 'simulators',
     after: [],
     isWanted: (config) => config.switchboard.kind === 'embedded' || config.registers.kind === 'embedded',
-    args: ({ config, ready }) => [
+    ports: simulatorPorts,
+    args: ({ config, portOf }) => [
       ...['--data', join(config.dataFolder, 'simulators'), '--watch-stdin'],
-      ...(['smsc', 'registers', 'inbox'] as const).flatMap((each) => [
-        `--${each}-port`,
-        samePort(ready, 'simulators', each),
-      ]),
+      ...simulatorPorts.flatMap((each) => [`--${each}-port`, `${portOf(each)}`]),
     ],
     // Made anew at each start, so that a simulator that comes later is on the same clock.
     env: ({ config }) =>
@@ -47,15 +50,9 @@ export const parts: readonly Part[] = [
     name: 'postgres',
     after: [],
     isWanted: (config) => config.database.kind === 'embedded',
-    args: ({ config, ready }) => [
-      ...[
-        '--data',
-        join(config.dataFolder, 'postgres'),
-        '--port',
-        samePort(ready, 'postgres'),
-        '--watch-stdin',
-        '--json',
-      ],
+    ports: ['postgres'],
+    args: ({ config, portOf }) => [
+      ...['--data', join(config.dataFolder, 'postgres'), '--port', `${portOf('postgres')}`, '--watch-stdin', '--json'],
     ],
     env: ({ postgresPassword }) => ({ MOTCUA_POSTGRES_PASSWORD: postgresPassword }),
     heapMb: 32,
@@ -71,17 +68,6 @@ export function reconcilingParts(args: readonly string[]): readonly Part[] {
         ? { ...part, after: ['postgres', 'engine'], isErrand: true, args: () => ['--watch-stdin', ...args] }
         : part,
     )
-}
-
-/**
- * The port that a part had before it was started again, `0` at first: the others know it by that port. `key` names
- * the URL that carries it where a part has several.
- */
-function samePort(ready: Surroundings['ready'], part: PartName, key?: string): string {
-  const line = ready.get(part)
-  if (key === undefined) return `${line?.port ?? 0}`
-  const url = line?.[key]
-  return typeof url === 'string' && URL.canParse(url) ? new URL(url).port || '0' : '0'
 }
 
 /** The app learns where the others are from the variables that would name another's in their place. */

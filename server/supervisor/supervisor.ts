@@ -3,6 +3,7 @@ import type { Config } from '../config.ts'
 import { type Child, startChild } from './child.ts'
 import { consoleText } from './console-line.ts'
 import { type Deferred, deferred } from './deferred.ts'
+import { lastingPort } from './lasting-port.ts'
 import { endPartsLeftBehind } from './left-behind.ts'
 import type { LogFile } from './log-file.ts'
 import type { Part, PartName, ReadyLine, Surroundings } from './part.ts'
@@ -55,15 +56,21 @@ export function supervise(options: SupervisorOptions): Supervisor {
   const failure = deferred<string>()
   const firsts = new Map(options.parts.map((part) => [part.name, deferred<ReadyLine>()]))
 
-  const around = (): Surroundings => ({ config, postgresPassword: record.postgresPassword, ready: readyLines })
+  /** What stands around a part that starts on these ports. */
+  const around = (ports: PartPorts): Surroundings => ({
+    config,
+    postgresPassword: record.postgresPassword,
+    ready: readyLines,
+    portOf: (name) => ports.get(name) ?? 0,
+  })
 
-  function launch(part: Part): Child {
+  function launch(part: Part, ports: PartPorts): Child {
     const [command, ...first] = options.program(part)
     if (command === undefined) throw new Error(`There is no program for the part ${part.name}.`)
     const child = startChild({
       command,
-      args: [...first, ...part.args(around())],
-      env: { ...options.env, ...part.env(around()) },
+      args: [...first, ...part.args(around(ports))],
+      env: { ...options.env, ...part.env(around(ports)) },
       patienceMs: options.patienceMs ?? usualPatienceMs,
       onLine(stream, line) {
         log.write(part.name, line)
@@ -86,8 +93,9 @@ export function supervise(options: SupervisorOptions): Supervisor {
   /** Starts a part and, whenever it ends by itself, starts it again, until the policy says no. */
   async function keep(part: Part, first: Deferred<ReadyLine>): Promise<void> {
     const deaths: number[] = []
+    let ports = await lastingPorts(part)
     while (stopping === undefined) {
-      const child = launch(part)
+      const child = launch(part, ports)
       const told = await readyOf(child, part.isErrand === true)
       if (told !== undefined) {
         readyLines.set(part.name, told)
@@ -97,6 +105,8 @@ export function supervise(options: SupervisorOptions): Supervisor {
       }
       const reason = await child.ended
       if (stopping !== undefined) return
+      // Nobody knows a part by its ports before it was ready once, and one of them may be what it died of.
+      if (!readyLines.has(part.name)) ports = await lastingPorts(part)
       if (asked.delete(part.name)) continue
       deaths.push(performance.now())
       const decision = part.isErrand || isHopeless(reason) ? giveUp(deaths.length) : decideRestart(deaths)
@@ -150,6 +160,14 @@ export function supervise(options: SupervisorOptions): Supervisor {
   const ready = startAll()
   ready.catch(() => undefined)
   return { ready, failed: failure.promise, restart, stop }
+}
+
+type PartPorts = ReadonlyMap<string, number>
+
+async function lastingPorts(part: Part): Promise<PartPorts> {
+  const ports = new Map<string, number>()
+  for (const name of part.ports) ports.set(name, await lastingPort('127.0.0.1'))
+  return ports
 }
 
 /** Longest time from a part's start to its ready line; a first start may have the whole city to seed. */

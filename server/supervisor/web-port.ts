@@ -1,5 +1,5 @@
-import { createServer } from 'node:net'
 import { errorCode } from './error-code.ts'
+import { lastingPort, listenOnce } from './lasting-port.ts'
 
 /** Whether the web server could listen there; `port` is a free one when 0 was asked for. */
 export type PortCheck =
@@ -8,18 +8,10 @@ export type PortCheck =
 
 /** Tries an address before anything is started on it. */
 export async function checkWebPort(host: string, port: number): Promise<PortCheck> {
-  const server = createServer()
   try {
-    await new Promise<void>((settle, fail) => {
-      server.once('error', fail)
-      server.listen(port, host, settle)
-    })
-    const address = server.address()
-    return { state: 'free', port: typeof address === 'object' && address !== null ? address.port : port }
+    return { state: 'free', port: port === 0 ? await lastingPort(host) : await listenOnce(host, port) }
   } catch (error) {
     return { state: 'refused', words: refusal(host, port, errorCode(error) ?? String(error)) }
-  } finally {
-    await new Promise<void>((settle) => server.close(() => settle()))
   }
 }
 

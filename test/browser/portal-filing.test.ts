@@ -147,7 +147,7 @@ inChromium('a citizen who files', () => {
     const field = page.getByRole('group', { name: 'Giấy tờ tuỳ thân của người yêu cầu' })
     const picture = { name: 'can-cuoc.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(1000) }
     await field.locator('input[type=file]').setInputFiles(picture)
-    await field.getByText('can-cuoc.jpg').waitFor()
+    await field.getByRole('button', { name: 'Bỏ can-cuoc.jpg' }).waitFor()
     await eventually(() => String(JSON.stringify(answersOf(api).identityScan)).includes('can-cuoc.jpg'))
 
     // Refused before it travels: the field takes 5 MB.

@@ -1,8 +1,9 @@
 /** The portal against the real server: what only the two together can show. The whole case is in whole-case.test.ts. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { accepts, dongMysStaff, filesFor, type Staff, toSupply } from '../platform/scenarios/case-steps.ts'
 import { sampleOf, serviceOf } from '../services/the-services.ts'
+import { aChromium } from '../support/chromium.ts'
 import { aPicture, type Citizen, until } from '../support/players.ts'
 import { aStack, type Stack } from '../support/stack.ts'
 
@@ -18,10 +19,7 @@ beforeAll(async () => {
   stack = await aStack({ now: '2017-12-14T09:00:00+07:00' })
   staff = await dongMysStaff(stack)
   citizen = await stack.citizen(PHONE)
-  browser = await chromium.launch({
-    executablePath: process.env.MOTCUA_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
-  })
+  browser = await aChromium()
   context = await browser.newContext({ locale: 'vi-VN', timezoneId: 'America/New_York' })
 }, 180_000)
 afterAll(async () => {

@@ -3,12 +3,13 @@
  * sees. The first task and the hand-over are done at the desk's page; what lies between goes through the API.
  */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { type Answers, isHidden, settle } from '#forms'
 import { wayTo } from '../services/happy-path.ts'
 import { decides, filledTask } from '../services/officers-hand.ts'
 import { formOf, logins, sampleOf, serviceOf } from '../services/the-services.ts'
 import { unitOf } from '../services/the-units.ts'
+import { aChromium } from '../support/chromium.ts'
 import { type Officer, until } from '../support/players.ts'
 import { aStack, aStory, type Stack } from '../support/stack.ts'
 import { aWindow, decidesAtDesk, fillsAndSubmits, signsInAtDesk, startsFiling } from './people/people.ts'
@@ -23,10 +24,7 @@ const desks = new Map<string, Promise<Page>>()
 beforeAll(async () => {
   // The day on which the samples are in force, and on which all services are live.
   stack = await aStack({ now: '2017-12-12T08:30:00+07:00' })
-  browser = await chromium.launch({
-    executablePath: process.env.MOTCUA_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
-  })
+  browser = await aChromium()
 })
 afterAll(async () => {
   await browser?.close()

@@ -4,7 +4,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { aChromium } from '../support/chromium.ts'
 import { aPicture, hoasRequest } from '../support/players.ts'
 import { aStack, type Stack } from '../support/stack.ts'
 import { signsInByPhone } from './people/people.ts'
@@ -15,10 +16,7 @@ const complaints: string[] = []
 
 beforeAll(async () => {
   stack = await aStack({ now: '2017-12-14T09:00:00+07:00' })
-  browser = await chromium.launch({
-    executablePath: process.env.MOTCUA_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
-  })
+  browser = await aChromium()
 }, 180_000)
 
 afterAll(async () => {

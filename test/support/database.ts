@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { serverVariable, startedFolderVariable, templates } from './postgres-once.ts'
+import { serverVariable, startedFolderVariable, templates, templatesMade } from './postgres-once.ts'
 
 /** A database of a test file's own. */
 export interface TestDatabase {
@@ -16,12 +18,24 @@ export interface TestDatabase {
  */
 export async function aDatabase(from: keyof typeof templates = 'seeded'): Promise<TestDatabase> {
   const server = ofTheRun(serverVariable)
+  if (from !== 'empty') await untilTemplatesAreMade()
   const name = `test_${randomBytes(6).toString('hex')}`
   await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${templates[from]}`)
   return {
     url: databaseUrl(server, name),
     drop: () => onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   }
+}
+
+/** They are made beside the first tests of a run. */
+async function untilTemplatesAreMade(): Promise<void> {
+  for (let waited = 0; waited < 200_000; waited += 200) {
+    const fault = await readFile(templatesMade(startedFolder()), 'utf8').catch(() => undefined)
+    if (fault === '') return
+    if (fault !== undefined) throw new Error(`the templates of the databases could not be made:\n${fault}`)
+    await pause(200)
+  }
+  throw new Error('the templates of the databases were not made within 200 s')
 }
 
 /** The data folder that belongs to databases from `started`; to be copied. */

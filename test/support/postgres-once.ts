@@ -1,11 +1,12 @@
 /**
- * One PostgreSQL for a whole test run: jest's globalSetup of the projects `platform` and `browser`. It makes template
- * databases, migrated, seeded and started once; `aDatabase()` copies them. The server runs under a wrapper that watches a pipe from this
- * process, so that nothing is left behind even when the run is killed.
+ * One PostgreSQL for a whole test run: jest's globalSetup of the projects `platform` and `browser`. Beside the first
+ * tests it makes template databases, migrated, seeded and started once; `aDatabase()` waits for them and copies them.
+ * The server runs under a wrapper that watches a pipe from this process, so that nothing is left behind even when the
+ * run is killed.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -18,6 +19,9 @@ export const serverVariable = 'MOTCUA_TEST_POSTGRES'
 export const startedFolderVariable = 'MOTCUA_TEST_STARTED_FOLDER'
 /** The databases that `aDatabase()` copies. */
 export const templates = { empty: 'template0', seeded: 'motcua_seeded', started: 'motcua_started' } as const
+
+/** The file that is there once the templates are made or cannot be; then it says why. */
+export const templatesMade = (started: string): string => `${started}.made`
 
 /** Where globalTeardown finds the server; both run in jest's main process. */
 const running = Symbol.for('motcua.test.postgres')
@@ -45,7 +49,13 @@ export default async function startPostgresOnce(): Promise<void> {
   const makeTemplate = join(root, 'test/support/make-template.ts')
   await built
   const started = join(folder, 'started')
-  await promisify(execFile)(process.execPath, ['--import', 'tsx', makeTemplate, server, started], { cwd: root })
+  void promisify(execFile)(process.execPath, ['--import', 'tsx', makeTemplate, server, started], { cwd: root })
+    .then(
+      () => '',
+      (error: unknown) => String(error),
+    )
+    .then((fault) => writeFile(templatesMade(started), fault))
+    .catch(() => undefined)
   process.env[serverVariable] = server
   process.env[startedFolderVariable] = started
   // The run ends when its tests end, not when the server does.

@@ -2,13 +2,20 @@ import { type Request, Router } from 'express'
 import { kindsInWords } from '#forms'
 import type { Platform } from '../../platform.ts'
 import { Problem } from '../../problems.ts'
-import { listUnits, liveCounts, type ServiceRelease, unitPath, unitsWhereLive } from '../../services/index.ts'
+import {
+  listUnits,
+  liveCounts,
+  type ServiceCard,
+  type ServiceRelease,
+  unitPath,
+  unitsWhereLive,
+} from '../../services/index.ts'
 import { pathParameter, queryParameter } from '../context.ts'
 
 const texts = ({ vi, en }: { vi: string; en: string }) => ({ vi, en })
 
-function cardOf(release: ServiceRelease, liveUnits: number) {
-  const { code, name, short, level, field, limit, fee } = release.card
+function cardOf(card: ServiceCard, liveUnits: number) {
+  const { code, name, short, level, field, limit, fee } = card
   return {
     code,
     name: texts(name),
@@ -57,8 +64,8 @@ export function catalogueRouter(platform: Platform): Router {
   router.get('/api/services', async (request, response) => {
     const unit = queryParameter(request, 'unit')
     const counts = await liveCounts(platform, unit)
-    const releases = await catalogue.services()
-    const cards = releases.map((release) => cardOf(release, counts.get(release.serviceCode) ?? 0))
+    const services = await catalogue.services()
+    const cards = services.map((card) => cardOf(card, counts.get(card.code) ?? 0))
     response.json({ items: unit ? cards.filter((card) => card.liveUnits > 0) : cards })
   })
 
@@ -67,7 +74,7 @@ export function catalogueRouter(platform: Platform): Router {
     const counts = await liveCounts(platform)
     const { applicant, competence, legalBasis, result } = release.card
     response.json({
-      card: cardOf(release, counts.get(release.serviceCode) ?? 0),
+      card: cardOf(release.card, counts.get(release.serviceCode) ?? 0),
       release: release.number,
       applicant: texts(applicant),
       competence: texts(competence),

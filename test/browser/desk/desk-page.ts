@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { build } from 'esbuild'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { aChromium } from '../../support/chromium.ts'
 import { type DeskApi, deskApi } from './desk-api.ts'
 
 /** The policy of the real page (server/http/web-pages.ts). */
@@ -43,10 +44,7 @@ export async function deskPages(): Promise<DeskPages> {
     response.end(file ?? HTML)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const browser: Browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
-  })
+  const browser: Browser = await aChromium()
   return {
     open: async (address, options) => {
       const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, ...options })

@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { build } from 'esbuild'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { aChromium } from '../../support/chromium.ts'
 
 /** The policy of the real pages (architecture, "Security headers"). */
 const POLICY =
@@ -32,10 +33,7 @@ export async function formPages(): Promise<FormPages> {
     response.end(isScript ? script : HTML)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const browser: Browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
-  })
+  const browser: Browser = await aChromium()
   return {
     open: async (options) => {
       const context = await browser.newContext(options)

@@ -1,17 +1,12 @@
-import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import express from 'express'
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { webPages } from '../../../server/http/web-pages.ts'
+import { aChromium } from '../../support/chromium.ts'
 import type { PortalApi } from './portal-api.ts'
 
-const chromiumPath = process.env.MOTCUA_CHROMIUM ?? '/usr/bin/chromium'
-/** Whether there is a Chromium here; `npm test` says so where there is none. */
-export const hasChromium: boolean = existsSync(chromiumPath)
+export { hasChromium } from '../../support/chromium.ts'
 
 interface OpenPage {
   page: Page
@@ -31,19 +26,14 @@ export interface Site {
 
 /** The built web under the server's own routes and policy; the API is what the test attaches. */
 export async function openSite(): Promise<Site> {
-  const folder = await mkdtemp(join(tmpdir(), 'motcua-web-'))
-  await build(folder)
   const app = express()
-  app.use(webPages(folder))
+  app.use(webPages(join(import.meta.dirname, '../../../dist/web')))
   const server = createServer(app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the server has no port')
   const origin = `http://127.0.0.1:${address.port}`
-  const browser: Browser = await chromium.launch({
-    executablePath: chromiumPath,
-    args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
-  })
+  const browser: Browser = await aChromium()
   let last: BrowserContext | undefined
   return {
     origin,
@@ -62,7 +52,6 @@ export async function openSite(): Promise<Site> {
     close: async () => {
       await browser.close()
       await new Promise((resolve) => server.close(resolve))
-      await rm(folder, { recursive: true, force: true })
     },
   }
 }
@@ -79,24 +68,6 @@ function watch({ page, complaints, scripts }: OpenPage): void {
     const { gzipSync } = await import('node:zlib')
     scripts.set(new URL(response.url()).pathname, gzipSync(await response.body(), { level: 9 }).length)
   })
-}
-
-async function build(folder: string): Promise<void> {
-  const child = spawn(
-    process.execPath,
-    ['node_modules/vite/bin/vite.js', 'build', '--outDir', folder, '--logLevel', 'warn', '--emptyOutDir'],
-    // jest's own mode would make a development build.
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '', NO_COLOR: '1' },
-    },
-  )
-  const said: string[] = []
-  child.stdout.on('data', (chunk) => said.push(String(chunk)))
-  child.stderr.on('data', (chunk) => said.push(String(chunk)))
-  const code = await new Promise((resolve) => child.on('close', resolve))
-  if (code !== 0 || !(await readdir(folder)).includes('index.html'))
-    throw new Error(`the web was not built: ${said.join('')}`)
 }
 
 /** Waits until it holds: what the page does by itself a moment after an act. */

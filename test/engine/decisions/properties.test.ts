@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import type { JsonValue } from '#feel'
 import { evaluateDecision, parseDecisions } from '../../../server/engine/decisions/index.ts'
+import fc from '../../support/properties.ts'
 import { aDecision, aFile, aTable, now } from './tables.ts'
 
 const json = fc.jsonValue({ maxDepth: 2 }).map((value): JsonValue => JSON.parse(JSON.stringify(value)))

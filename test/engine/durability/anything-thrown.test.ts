@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import type { Key } from '../../../server/engine/index.ts'
+import fc from '../../support/properties.ts'
 import {
   boundary,
   catching,

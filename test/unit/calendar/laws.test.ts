@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import {
   DAY,
   dayFromNumber,
@@ -10,6 +9,7 @@ import {
   type TimeLimit,
   timeOfDay,
 } from '#calendar'
+import fc from '../../support/properties.ts'
 import { at, hanoi, told } from './hanoi.ts'
 
 const first = at('2017-06-01').getTime()

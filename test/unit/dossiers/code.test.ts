@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import { checkDigit, formatCode, isDossierCode } from '../../../server/dossiers/code.ts'
+import fc from '../../support/properties.ts'
 
 describe('the code of a dossier', () => {
   test('holds unit, service, day, number and check digit', () => {

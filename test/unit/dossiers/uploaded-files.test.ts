@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import { judgeContent } from '../../../server/uploads/content.ts'
 import { safeFileName } from '../../../server/uploads/file-name.ts'
+import fc from '../../support/properties.ts'
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwADAgH/p0mhXwAAAABJRU5ErkJggg==',

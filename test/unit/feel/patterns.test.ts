@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import type { JsonValue } from '#feel'
 import { allMatches, isFound, regexOf } from '../../../server/feel/patterns/index.ts'
+import fc from '../../support/properties.ts'
 import { result } from './evaluating.ts'
 
 describe('Patterns', () => {

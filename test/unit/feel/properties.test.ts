@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import { addDuration, compileExpression, compileUnaryTests, durationOf, type JsonValue, lookupIn, toJson } from '#feel'
 import { builtIns } from '../../../server/feel/builtins/table.ts'
+import fc from '../../support/properties.ts'
 import { evaluation, now, result } from './evaluating.ts'
 
 const words = [

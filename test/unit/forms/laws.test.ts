@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import { check, describe as describeAnswers, settle } from '#forms'
+import fc from '../../support/properties.ts'
 import { aContext, kept } from './a-form.ts'
 import { everyKind, goodAnswers } from './every-kind.ts'
 

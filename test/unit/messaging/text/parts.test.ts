@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import smpp from 'smpp'
 import {
   countParts,
@@ -12,6 +11,7 @@ import {
   splitParts,
   wellFormed,
 } from '../../../../server/messaging/text/index.ts'
+import fc from '../../../support/properties.ts'
 
 const gsmCharacters = [...'@£$¥èéùìòÇ\nØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0189:;<=>?¡AZÄÖÑÜ§¿azäöñüà^{}\\[~]|€\f']
 const gsmText = fc.array(fc.constantFrom(...gsmCharacters), { maxLength: 700 }).map((characters) => characters.join(''))
