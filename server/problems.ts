@@ -253,6 +253,11 @@ export const problems = {
     t('Bạn chưa nhận việc này.', 'You have not claimed this task.'),
     t('Hãy nhận việc trước khi quyết định.', 'Claim it before you decide.'),
   ),
+  'task.assigned': entry(
+    409,
+    t('Hồ sơ này đã giao cho người khác.', 'This dossier was given to somebody else.'),
+    t('Nếu làm thay người đó, hãy chọn «Làm thay».', 'If you stand in for them, say so.'),
+  ),
   'task.four-eyes': entry(
     409,
     t(
@@ -260,6 +265,37 @@ export const problems = {
       'Whoever examined or drafted may not sign the same dossier.',
     ),
     t('Hãy để người có quyền khác ký.', 'Let another entitled person sign.'),
+  ),
+  'assignment.not-entitled': entry(
+    422,
+    t(
+      'Người được giao không giữ vai trò này ở đơn vị, hoặc tài khoản đã khoá.',
+      'The person does not hold this role in the unit, or the account is locked.',
+    ),
+    t('Hãy chọn người khác trong danh sách.', 'Choose another person of the list.'),
+  ),
+  'assignment.four-eyes': entry(
+    409,
+    t(
+      'Người được giao đã thẩm tra hoặc dự thảo hồ sơ này nên không được ký.',
+      'The person examined or drafted this dossier and may not sign it.',
+    ),
+    t('Hãy giao cho người có quyền khác.', 'Give it to another entitled person.'),
+  ),
+  'assignment.moved': entry(
+    409,
+    t('Việc này vừa được chuyển sang người khác.', 'Somebody else has it by now.'),
+    t('Hãy tải lại danh sách rồi giao lại nếu vẫn cần.', 'Reload the list and move it again if that is still needed.'),
+  ),
+  'assignment.same-person': entry(
+    422,
+    t('Người này đang giữ việc.', 'This person has it already.'),
+    t('Hãy chọn người khác.', 'Choose somebody else.'),
+  ),
+  'assignment.none': entry(
+    409,
+    t('Hồ sơ này chưa giao cho ai.', 'This dossier is given to nobody.'),
+    t('Hãy giao từng việc của hồ sơ.', 'Give its tasks to somebody one by one.'),
   ),
   'task.unknown-outcome': entry(422, t('Bước này không có lựa chọn đó.', 'This step has no such outcome.'), reload),
   'task.outcome-not-open': entry(

@@ -5,6 +5,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router'
 import { CounterPage } from './counter/CounterPage.tsx'
 import { OperationsPage } from './operations/OperationsPage.tsx'
+import { AssignmentsPage } from './tasklist/AssignmentsPage.tsx'
 import { SignInPage } from './tasklist/SignInPage.tsx'
 import { StaffOnly } from './tasklist/StaffOnly.tsx'
 import { TasksPage } from './tasklist/TasksPage.tsx'
@@ -21,6 +22,7 @@ mount(
       <Routes>
         <Route path="/dang-nhap" element={<SignInPage />} />
         <Route path="/hop-viec" element={<StaffOnly>{(person) => <TasksPage person={person} />}</StaffOnly>} />
+        <Route path="/phan-cong" element={<StaffOnly>{(person) => <AssignmentsPage person={person} />}</StaffOnly>} />
         <Route path="/nhan-ho-so" element={<StaffOnly>{(person) => <CounterPage person={person} />}</StaffOnly>} />
         <Route path="/van-hanh" element={<StaffOnly>{(person) => <OperationsPage person={person} />}</StaffOnly>} />
         <Route path="*" element={<Navigate to="/hop-viec" replace />} />

@@ -68,7 +68,7 @@ export async function playDossier(stage: Stage, citizen: Citizen, dossier: Dossi
     known.add(id)
     const officer = await desk.next()
     const view = await timed('open the task', () => officer.task(id))
-    await timed('claim', () => officer.claim(id))
+    await timed('claim', () => officer.claim(id, { standIn: true }))
     const decision = decided(view, outcome, sample.decisions[step]?.[outcome], stage.now())
     const approves = step === 'sign' && outcome === 'approve'
     const seen = approves ? await timed('look at the draft', () => officer.preview(id)) : undefined

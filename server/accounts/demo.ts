@@ -1,6 +1,6 @@
 /**
- * Accounts for trial: every role in xã Đông Mỹ, its district and the city, and the counters of three neighbours;
- * printed at first start and kept in the data folder for the owner alone. Never in production, never in the repository.
+ * Accounts for trial: every role in xã Đông Mỹ, its district and the city, the counters of three neighbours, and the
+ * bodies that the district asks; printed at first start and kept in the data folder for the owner alone. Never in production, never in the repository.
  */
 import { randomInt } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
@@ -8,10 +8,12 @@ import { join } from 'node:path'
 import { type Clock, dateColumn } from '../clock.ts'
 import type { Db } from '../db.ts'
 import { newId } from '../ids.ts'
+import { accountsOfBodies, demoBodies } from './demo-bodies.ts'
 import { hashPassword } from './passwords.ts'
 import type { Role } from './rights.ts'
 
-interface DemoAccount {
+/** One person in one role. */
+export interface DemoAccount {
   login: string
   fullName: string
   title: string
@@ -209,6 +211,7 @@ export const demoAccounts: readonly DemoAccount[] = [
     role: 'oneStopGuide',
     unitCode: city,
   },
+  ...accountsOfBodies,
 ]
 
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789'
@@ -232,6 +235,12 @@ export async function ensureDemoAccounts({
   if (made >= demoAccounts.length && known) return password
   const passwordHash = await hashPassword(password)
   const now = clock.now()
+  for (const { code, ...body } of demoBodies)
+    await db.unit.upsert({
+      where: { code },
+      create: { code, ...body, level: 'body', validFrom: dateColumn('2017-01-01') },
+      update: {},
+    })
   for (const { login, fullName, title, role, unitCode } of demoAccounts) {
     const id = newId()
     const account = await db.account.upsert({

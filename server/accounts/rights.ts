@@ -26,6 +26,7 @@ export type Action =
   | 'dossier.read' // the whole case, with personal data
   | 'task.list'
   | 'task.decide' // besides, the task's own role is asked for
+  | 'task.assign' // besides, the role whose work is given to somebody else: `givesOut`
   | 'paper.read'
   | 'book.print' // the unit's book of what it took: names and phones of all
   | 'operations.read'
@@ -50,6 +51,7 @@ export const rights: readonly Right[] = [
     ['dossier.read', 'task.list', 'task.decide', 'paper.read'],
     'unit',
   ),
+  ...grant(['divisionHead', 'unitLeader'], ['task.assign'], 'unit'),
   ...grant(['oneStopOfficer'], ['dossier.file', 'dossier.assist'], 'unit'),
   ...grant(['oneStopOfficer', 'divisionHead', 'unitLeader'], ['book.print'], 'unit'),
   ...grant(['volunteer'], ['dossier.assist'], 'unit'),
@@ -57,6 +59,12 @@ export const rights: readonly Right[] = [
   ...grant(['departmentOperator'], ['operations.read', 'operations.act', 'dossier.cancel'], 'city'),
   ...grant(['auditor'], ['operations.read'], 'city'),
 ]
+
+/** Whose work a head gives out: the head of a division that of its officers, the leader that of the whole unit. */
+const givesOut: { readonly [role in Role]?: readonly Role[] } = {
+  divisionHead: ['divisionOfficer'],
+  unitLeader: ['oneStopOfficer', 'justiceOfficer', 'divisionOfficer', 'divisionHead', 'unitLeader'],
+}
 
 export interface HeldRole {
   role: Role
@@ -79,6 +87,15 @@ export function may(held: readonly HeldRole[], action: Action, at: UnitPlace): b
 /** Whether any role held gives the action anywhere: for pages that are not about one unit. */
 export function mayAnywhere(held: readonly HeldRole[], action: Action): boolean {
   return held.some(({ role }) => rights.some((right) => right.role === role && right.action === action))
+}
+
+/** The roles, each at its unit, whose tasks this person may give to another holder of the same role. */
+export function assignableRoles(held: readonly HeldRole[]): HeldRole[] {
+  return held.flatMap((one) => {
+    const { role, unitCode } = one
+    if (!may([one], 'task.assign', { code: unitCode, above: [] })) return []
+    return (givesOut[role] ?? []).map((given) => ({ role: given, unitCode }))
+  })
 }
 
 function inScope(scope: Scope, unitCode: string, at: UnitPlace): boolean {

@@ -9,7 +9,7 @@ import { enqueue } from '../outbox/index.ts'
 import type { Platform } from '../platform.ts'
 import { Problem } from '../problems.ts'
 import { answersOf, jsonObject } from './case-scope.ts'
-import { filingContext } from './form-context.ts'
+import { filedContext } from './form-context.ts'
 import { lockDossierByCode } from './lock.ts'
 import { fieldsOf } from './submit.ts'
 import { appendEvent } from './timeline.ts'
@@ -42,9 +42,7 @@ export async function answerRequest(
     const path = release.card.files.form
     if (!path) throw new Error(`${release.serviceCode} has no form`)
     const given = await answersOf(tx, dossier)
-    const uploads = await tx.upload.findMany({ where: { dossierId: dossier.id } })
-    const { unitCode, channel, submittedAt } = dossier
-    const context = await filingContext(tx, { now, periods, submittedAt, unitCode, release, channel, uploads })
+    const context = await filedContext(tx, { dossier, release, now, periods })
     const marked = markedPaths(request.items)
     const checked = check(release.form(path), { ...given, ...input }, { ...context, given, only: marked })
     if (!checked.ok) throw new Problem('form.invalid', { fields: fieldsOf(checked.problems) })

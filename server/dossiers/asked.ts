@@ -3,7 +3,7 @@ import type { JsonValue } from '#feel'
 import type { Tx } from '../db.ts'
 import type { Dossier } from '../generated/prisma/client.ts'
 import type { Texts } from '../problems.ts'
-import type { ServiceRelease } from '../services/index.ts'
+import { type ServiceRelease, unitOfBody } from '../services/index.ts'
 
 /** Kinds of requests that others answer; each is a section of the card that says whom and what is asked. */
 export type AskedKind = 'verification' | 'consultation'
@@ -15,7 +15,7 @@ export interface Asked {
   name: Texts
   /** In messages and lists: `UBND xã Ngũ Hiệp`. */
   short: Texts
-  /** Whose officers answer on the platform; null where the officer who asks records the answer. */
+  /** Whose officers answer on the platform; null where the officer who asks records the answer, or for a body in a list. */
   unitCode: string | null
 }
 
@@ -56,5 +56,7 @@ export async function askedBy(
   to: string,
 ): Promise<Asked> {
   const unit = await tx.unit.findUnique({ where: { code: to }, select: { name: true } })
-  return nameAsked(release, { to, ownUnit: dossier.unitCode, unitName: unit?.name ?? null })
+  const asked = nameAsked(release, { to, ownUnit: dossier.unitCode, unitName: unit?.name ?? null })
+  const isBody = release.card.consultation?.bodies.some(({ key }) => key === to)
+  return isBody ? { ...asked, unitCode: await unitOfBody(tx, to, dossier.unitCode) } : asked
 }

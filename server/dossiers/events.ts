@@ -23,6 +23,20 @@ export type EventData = {
   fee: { amount: number }
   decided: { decisionId: string; outcome: string; byName: string; reason?: string }
   assigned: { to: string; name: string }
+  /** A head moved a task, or with it the dossier, to another officer. `id` is the caller's: the same act is done once. */
+  reassigned: {
+    id: string
+    role: string
+    taskId?: string
+    from?: string
+    fromName?: string
+    to: string
+    name: string
+    reason: string
+    byName: string
+  }
+  /** Somebody took a task of a dossier that is given to another. */
+  stood_in: { taskId: string; for: string; forName: string; byName: string }
   overtaken: { decisionId: string; outcome: string }
   requested: {
     requestId: string

@@ -6,7 +6,7 @@ import type { NamedPeriods } from '#calendar'
 import type { AdminUnit, AttachedFile, FormContext } from '#forms'
 import { cityDay } from '../clock.ts'
 import type { Tx } from '../db.ts'
-import type { Upload } from '../generated/prisma/client.ts'
+import type { Dossier, Upload } from '../generated/prisma/client.ts'
 import type { ServiceRelease } from '../services/index.ts'
 import { cityUnits } from '../services/unit-map.ts'
 
@@ -54,4 +54,22 @@ export async function filingContext(
     unit,
     upload: (id) => files.get(id),
   }
+}
+
+/** The same for a dossier that was filed: how its answers are checked again, by whoever asks. */
+export async function filedContext(
+  tx: Tx,
+  about: {
+    dossier: Pick<Dossier, 'id' | 'unitCode' | 'channel' | 'submittedAt'>
+    release: ServiceRelease
+    now: Date
+    periods: NamedPeriods
+    /** Its uploads, where they are read already. */
+    files?: ReadonlyMap<string, AttachedFile>
+  },
+): Promise<FormContext> {
+  const { release, now, periods } = about
+  const { id, unitCode, channel, submittedAt } = about.dossier
+  const files = about.files ?? (await attachedFiles(tx, await tx.upload.findMany({ where: { dossierId: id } })))
+  return filingContext(tx, { now, periods, submittedAt, unitCode, release, channel, files })
 }

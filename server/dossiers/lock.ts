@@ -13,7 +13,7 @@ export const dossierColumns = fragment`
   id, code, draft_id AS "draftId", service_code AS "serviceCode", release_id AS "releaseId",
   unit_code AS "unitCode", citizen_id AS "citizenId", channel, language, status, applicant_name AS "applicantName",
   phone, form_version AS "formVersion", checked_version AS "checkedVersion", supplement_count AS "supplementCount",
-  assigned_to AS "assignedTo", assigned_role AS "assignedRole",
+  filed_by AS "filedBy", assigned_to AS "assignedTo", assigned_role AS "assignedRole",
   epoch, process_instance_key AS "processInstanceKey", submitted_at AS "submittedAt", accepted_at AS "acceptedAt",
   due_at AS "dueAt", clock, withdrawn_at AS "withdrawnAt", closed_at AS "closedAt", fee_amount AS "feeAmount",
   fee_lines AS "feeLines", event_seq AS "eventSeq", event_hash AS "eventHash", version, updated_at AS "updatedAt"`

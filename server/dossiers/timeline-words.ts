@@ -131,6 +131,15 @@ const wordings: { readonly [type: string]: Wording } = {
     const said = requestTitles[String(data.kind ?? 'supplement')] ?? requestTitles.supplement
     return { title: (data.outcome === 'supplied' ? said?.supplied : said?.timeout) ?? same(String(data.outcome)) }
   },
+  reassigned: (data) => ({
+    title: t('Giao lại cho người khác', 'Given to somebody else'),
+    note: same(`${[data.fromName, data.name].filter(Boolean).join(' → ')}. ${String(data.reason ?? '')}`),
+    who: String(data.byName ?? ''),
+  }),
+  stood_in: (data) => ({
+    title: t(`Làm thay ${String(data.forName ?? '')}`, `Stands in for ${String(data.forName ?? '')}`),
+    who: String(data.byName ?? ''),
+  }),
   assigned: (data) => ({ title: t('Phân công thụ lý', 'Assigned'), note: same(String(data.name ?? '')) }),
   document: (data) => ({
     title: t('Lập văn bản', 'A paper was made'),

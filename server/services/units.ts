@@ -7,7 +7,8 @@ export interface UnitRow {
   name: string
   shortName: string
   kind: string
-  level: 'city' | 'district' | 'commune'
+  /** A body is asked for its opinion and stands under the unit whose dossiers it is asked about; it is on no map. */
+  level: 'city' | 'district' | 'commune' | 'body'
   parent: string | null
   parentName: string | null
 }
@@ -28,6 +29,7 @@ export async function listUnits({ db, clock }: Needs, by: { parent?: string; lev
       FROM unit u LEFT JOIN unit p ON p.code = u.parent_code
       WHERE (${by.parent ?? null}::text IS NULL OR u.parent_code = ${by.parent ?? null})
         AND (${by.level ?? null}::text IS NULL OR u.level = ${by.level ?? null})
+        AND u.level <> 'body'
         AND u.valid_from <= ${today} AND (u.valid_to IS NULL OR u.valid_to >= ${today})
       ORDER BY u.name COLLATE "C", u.code LIMIT 700`,
   )
@@ -60,6 +62,18 @@ async function readPath(db: Db | Tx, code: string): Promise<readonly UnitRow[]> 
              p.name AS "parentName"
       FROM path LEFT JOIN unit p ON p.code = path.parent_code ORDER BY depth`,
   )
+}
+
+/**
+ * The unit that answers on the platform for a body of a card (`key`), asked by this unit: the nearest one under it or
+ * under one above it. Null: the body is not on the platform.
+ */
+export async function unitOfBody(tx: Db | Tx, key: string, askedBy: string): Promise<string | null> {
+  const path = (await unitPath(tx, askedBy)).map(({ code }) => code)
+  const [row] = await tx.sql<{ code: string }>`
+    SELECT code FROM unit WHERE level = 'body' AND kind = ${key} AND parent_code = ANY (${path}::text[]) AND valid_to IS NULL
+    ORDER BY array_position(${path}::text[], parent_code) LIMIT 1`
+  return row?.code ?? null
 }
 
 /** Units in which a service is live today, by name without diacritics; at most 100. */

@@ -1,6 +1,6 @@
 /**
  * A division's head gives a dossier to one of those who examine: from then on its tasks of that role come to this
- * person first. Nobody is kept from taking over: holidays and sick days need no head.
+ * person first. Who takes one in their stead says so (claim.ts), and a head may give it to somebody else (reassign.ts).
  */
 import type { JsonValue } from '#feel'
 import { cityDay, dateColumn } from '../clock.ts'
@@ -17,7 +17,33 @@ export function examiningRole({ diagram }: Pick<Release, 'diagram'>): string | u
   return [...diagram.steps.values()].find(({ tag, role }) => tag === 'examines' && role)?.role
 }
 
-/** People of the unit who examine, as options of a choice; who has fewest open tasks comes first. */
+/** Somebody who may have a task. */
+export interface Officer {
+  id: string
+  fullName: string
+  role: string
+  /** Open tasks: taken, or given and not taken by another. */
+  tasks: number
+}
+
+/** Who holds one of these roles today, `<unit>:<role>`; who has fewest open tasks comes first. */
+export async function officersIn(tx: Tx, groups: readonly string[], now: Date): Promise<Officer[]> {
+  const today = dateColumn(cityDay(now))
+  return tx.sql<Officer>`
+    SELECT a.id, a.full_name AS "fullName", g.role,
+      (SELECT count(*)::int FROM task t JOIN dossier d ON d.id = t.dossier_id
+       WHERE t.state IN ('open', 'claimed') AND d.withdrawn_at IS NULL
+         AND (t.claimed_by = a.id OR (t.claimed_by IS NULL AND d.assigned_to = a.id
+              AND (d.unit_code || ':' || d.assigned_role) = ANY (t.groups)))) AS tasks
+    FROM account a JOIN (
+      SELECT DISTINCT account_id, role FROM role_grant
+      WHERE unit_code || ':' || role = ANY (${[...groups]}::text[]) AND valid_from <= ${today}
+        AND (valid_to IS NULL OR valid_to >= ${today})) g ON g.account_id = a.id
+    WHERE a.active
+    ORDER BY tasks, a.full_name, a.id`
+}
+
+/** People of the unit who examine, as options of a choice. */
 export async function officersOf(
   tx: Tx,
   release: Pick<Release, 'diagram'>,
@@ -26,22 +52,24 @@ export async function officersOf(
 ): Promise<{ [name: string]: JsonValue }[]> {
   const role = examiningRole(release)
   if (!role) return []
-  const today = dateColumn(cityDay(now))
-  const rows = await tx.sql<{ id: string; full_name: string; tasks: number }>`
-    SELECT a.id, a.full_name,
-      (SELECT count(*)::int FROM task t JOIN dossier d ON d.id = t.dossier_id
-       WHERE t.state IN ('open', 'claimed') AND d.withdrawn_at IS NULL
-         AND (t.claimed_by = a.id OR (t.claimed_by IS NULL AND d.assigned_to = a.id
-              AND (d.unit_code || ':' || d.assigned_role) = ANY (t.groups)))) AS tasks
-    FROM account a
-    WHERE a.active AND EXISTS (SELECT FROM role_grant g WHERE g.account_id = a.id AND g.role = ${role}
-      AND g.unit_code = ${unitCode} AND g.valid_from <= ${today} AND (g.valid_to IS NULL OR g.valid_to >= ${today}))
-    ORDER BY tasks, a.full_name, a.id`
-  return rows.map(({ id, full_name: name, tasks }) => ({
+  const officers = await officersIn(tx, [`${unitCode}:${role}`], now)
+  return officers.map(({ id, fullName, tasks }) => ({
     value: id,
-    label: `${name} – ${tasks} việc`,
-    labelEn: `${name} – ${tasks} task${tasks === 1 ? '' : 's'}`,
+    label: `${fullName} – ${tasks} việc`,
+    labelEn: `${fullName} – ${tasks} task${tasks === 1 ? '' : 's'}`,
   }))
+}
+
+/** The role in which somebody has the dossier, as a candidate group; undefined where it was given to nobody. */
+export const assignedGroup = ({ unitCode, assignedTo, assignedRole }: Given): string | undefined =>
+  assignedTo && assignedRole ? `${unitCode}:${assignedRole}` : undefined
+
+type Given = Pick<LockedDossier, 'unitCode' | 'assignedTo' | 'assignedRole'>
+
+/** To whom this task came with its dossier; null where it came to nobody. */
+export function assigneeOf(dossier: Given, task: { groups: readonly string[] }): string | null {
+  const group = assignedGroup(dossier)
+  return group !== undefined && task.groups.includes(group) ? dossier.assignedTo : null
 }
 
 /** The answer `assignee` of a decision's form gives the dossier to that person; does nothing for any other decision. */

@@ -10,7 +10,7 @@ import { openAppearance } from '../dossiers/appearance.ts'
 import { askedBy, isAskedKind } from '../dossiers/asked.ts'
 import { answersOf, dossierVariable, jsonObject } from '../dossiers/case-scope.ts'
 import { examination } from '../dossiers/examination.ts'
-import { filingContext } from '../dossiers/form-context.ts'
+import { filedContext } from '../dossiers/form-context.ts'
 import { uploadsOf } from '../dossiers/view.ts'
 import type { Dossier, RuleCheck } from '../generated/prisma/client.ts'
 import type { ServiceRelease } from '../services/index.ts'
@@ -114,9 +114,8 @@ export async function taskFacts(
   const { dossier, release, now, periods, outcome } = about
   const answers = await answersOf(tx, dossier)
   const uploads = await uploadsOf(tx, { dossierId: dossier.id })
-  const { unitCode, channel, submittedAt } = dossier
   const files = new Map(uploads.map(({ mediaType, ...upload }) => [upload.id, { ...upload, mime: mediaType }]))
-  const context = await filingContext(tx, { now, periods, submittedAt, unitCode, release, channel, files })
+  const context = await filedContext(tx, { dossier, release, now, periods, files })
   const form = release.form(release.card.files.form ?? '')
   const rows = describe(form, answers, context, 'vi').flatMap((step) => step.rows)
   const isPaper = (key: string) => form.fields.get(key)?.control.kind === 'files'

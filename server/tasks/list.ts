@@ -66,8 +66,11 @@ const isAssigned = Prisma.sql`(d.unit_code || ':' || d.assigned_role) = ANY (t.g
 const columns = Prisma.sql`t.id, t.release_id, d.release_id AS dossier_release, t.element_id, t.role, t.state, t.sort_at,
   t.due_at AS step_due, d.code, d.applicant_name, d.status, d.due_at, d.clock, t.claimed_by, a.full_name AS claimed_name,
   r."to" AS asked_to, u.name AS asked_unit, d.unit_code, o.id AS assigned_to, o.full_name AS assigned_name`
-const tables = Prisma.sql`task t JOIN dossier d ON d.id = t.dossier_id LEFT JOIN account a ON a.id = t.claimed_by
-  LEFT JOIN request r ON r.id = t.request_id LEFT JOIN unit u ON u.code = r."to" LEFT JOIN account o ON o.id = d.assigned_to AND ${isAssigned}`
+/** As seen from these groups: to whom a dossier was given is no business of a unit that was only asked. */
+const tables = (groups: readonly string[]) => Prisma.sql`task t JOIN dossier d ON d.id = t.dossier_id
+  LEFT JOIN account a ON a.id = t.claimed_by LEFT JOIN request r ON r.id = t.request_id LEFT JOIN unit u ON u.code = r."to"
+  LEFT JOIN account o ON o.id = d.assigned_to AND ${isAssigned}
+    AND (d.unit_code || ':' || d.assigned_role) = ANY (${groups}::text[])`
 
 /** A withdrawn dossier is decided no more: its tasks leave the lists with the withdrawal, before the engine has heard. */
 const inLists = Prisma.sql`t.state IN ('open', 'claimed') AND d.withdrawn_at IS NULL`
@@ -131,19 +134,25 @@ function searchCondition(q: string | undefined): Prisma.Sql {
   return Prisma.sql`(d.applicant_plain LIKE without_diacritics(${like}::text) OR d.phone LIKE ${like} OR d.code LIKE ${like})`
 }
 
-export async function listTasks(
+/** What is asked of a list: words to search for, and which page. */
+export interface PageAsked {
+  q?: string
+  limit: number
+  cursor?: string
+}
+
+/** A page of the open tasks of these groups, `<unit>:<role>`, as far as the condition holds; by due time. */
+export async function pageOfTasks(
   platform: ListParts,
-  who: Staff,
-  ask: { view: TaskView; q?: string; limit: number; cursor?: string },
-): Promise<{ items: TaskRow[]; next: string | null; counts: { [view in TaskView]: number } }> {
-  const { db, clock } = platform
-  const now = clock.now()
-  const groups = groupsOf(who)
+  groups: readonly string[],
+  condition: Prisma.Sql,
+  ask: PageAsked,
+): Promise<{ items: TaskRow[]; next: string | null }> {
   const after = readCursor(ask.cursor)
   const page = after ? Prisma.sql`(t.sort_at, t.id) > (${after.at}, ${after.id}::uuid)` : Prisma.sql`TRUE`
-  const rows = await db.$queryRaw<TaskListRow[]>`
-    SELECT ${columns} FROM ${tables}
-    WHERE ${inLists} AND t.groups && ${groups}::text[] AND ${viewCondition(ask.view, who, now)}
+  const rows = await platform.db.$queryRaw<TaskListRow[]>`
+    SELECT ${columns} FROM ${tables(groups)}
+    WHERE ${inLists} AND t.groups && ${groups}::text[] AND ${condition}
       AND ${searchCondition(ask.q)} AND ${page}
     ORDER BY t.sort_at, t.id LIMIT ${ask.limit + 1}`
   const shown = rows.slice(0, ask.limit)
@@ -151,6 +160,18 @@ export async function listTasks(
   return {
     items: await Promise.all(shown.map((row) => toRow(platform, row))),
     next: last ? writeCursor({ at: last.sort_at, id: last.id }) : null,
+  }
+}
+
+export async function listTasks(
+  platform: ListParts,
+  who: Staff,
+  ask: PageAsked & { view: TaskView },
+): Promise<{ items: TaskRow[]; next: string | null; counts: { [view in TaskView]: number } }> {
+  const now = platform.clock.now()
+  const groups = groupsOf(who)
+  return {
+    ...(await pageOfTasks(platform, groups, viewCondition(ask.view, who, now), ask)),
     counts: await countTasks(platform, who, groups, now),
   }
 }
@@ -160,14 +181,14 @@ async function countTasks({ db }: Pick<ListParts, 'db'>, who: Staff, groups: str
   const [row] = await db.$queryRaw<{ [view in TaskView]: number }[]>`
     SELECT ${count('mine')} AS mine, ${count('unclaimed')} AS unclaimed, ${count('unit')} AS unit,
            ${count('today')} AS today, ${count('late')} AS late
-    FROM ${tables} WHERE ${inLists} AND t.groups && ${groups}::text[]`
+    FROM ${tables(groups)} WHERE ${inLists} AND t.groups && ${groups}::text[]`
   return row ?? { mine: 0, unclaimed: 0, unit: 0, today: 0, late: 0 }
 }
 
-/** One row as the list shows it, whatever its state. */
-export async function findRow(platform: ListParts, taskId: string): Promise<TaskRow | undefined> {
+/** One row as this person's list shows it, whatever its state. */
+export async function findRow(platform: ListParts, who: Staff, taskId: string): Promise<TaskRow | undefined> {
   const [row] = await platform.db.$queryRaw<
     TaskListRow[]
-  >`SELECT ${columns} FROM ${tables} WHERE t.id = ${taskId}::uuid`
+  >`SELECT ${columns} FROM ${tables(groupsOf(who))} WHERE t.id = ${taskId}::uuid`
   return row ? toRow(platform, row) : undefined
 }

@@ -25,7 +25,7 @@ import { readTask } from './task-row.ts'
 export async function viewTask(platform: Platform, who: Staff, taskId: string) {
   const { db, catalogue, clock } = platform
   const task = await readTask(db, taskId)
-  const row = task && isCandidate(who, task) ? await findRow(platform, taskId) : undefined
+  const row = task && isCandidate(who, task) ? await findRow(platform, who, taskId) : undefined
   if (!task || !row) throw new Problem('task.unknown')
   const dossier = await dossierOf(db, task)
   const diagramOf = await catalogue.release(task.releaseId)

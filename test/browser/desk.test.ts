@@ -78,6 +78,34 @@ inChromium('the desk in the browser', () => {
     expect(faults).toEqual([])
   })
 
+  test('lets a head give a task to another officer, with a reason, and says who has it then; axe finds nothing', async () => {
+    const { page, api, faults } = await pages.open('/can-bo/hop-viec')
+    api.roles = ['unitLeader']
+    await page.reload()
+    await page.getByRole('link', { name: 'Phân công' }).click()
+    await page.getByRole('button', { name: 'Giao lại Nguyễn Văn An' }).click()
+    await page.getByRole('heading', { name: 'Giao lại Nguyễn Văn An' }).waitFor()
+    const give = page.getByRole('button', { name: 'Giao lại', exact: true })
+    await give.click()
+    await page.getByText('Hãy chọn người được giao.').waitFor()
+    await page.getByLabel('Giao cho').selectOption({ label: 'Trịnh Văn Quyết – 3 việc' })
+    await give.click()
+    await page.getByText('Hãy ghi lý do.').waitFor()
+    expect(await sinful(page)).toEqual([])
+    await page.getByLabel('Lý do').fill('Nghỉ ốm')
+    await shot(page, 'assignments-1366')
+    await give.click()
+    await page.getByText('Đã giao lại cho Trịnh Văn Quyết.').waitFor()
+    await page
+      .getByRole('row', { name: /Nguyễn Văn An/ })
+      .getByText('Trịnh Văn Quyết')
+      .waitFor()
+    expect(api.calls).toMatchObject([
+      { act: `POST /api/tasks/${taskId(1)}/assignment`, body: { to: taskId(96), reason: 'Nghỉ ốm' } },
+    ])
+    expect(faults).toEqual([])
+  })
+
   test('shows what differs from the register and says the due time in words; axe finds nothing', async () => {
     const { page, faults } = await pages.open(`/can-bo/hop-viec?task=${taskId(1)}&paper=${taskId(90)}`)
     await heading(page, 'Nguyễn Văn An')
@@ -214,7 +242,10 @@ inChromium('the desk in the browser', () => {
   test('says to whom a case was given, who was asked, until when, and what each answered, in both languages', async () => {
     const { page, faults } = await pages.open(`/can-bo/hop-viec?task=${taskId(4)}`)
     await heading(page, 'Hoàng Thị Diệu Linh')
-    await page.locator('.pane-head').getByText('giao cho Công Tằng Tôn Nữ Nguyễn Thị Thanh Hương Giang').waitFor()
+    await page
+      .locator('.pane-head')
+      .getByText('Lê Quang Huy làm thay Công Tằng Tôn Nữ Nguyễn Thị Thanh Hương Giang')
+      .waitFor()
     const rows = (region: string) => page.getByRole('region', { name: region }).getByRole('listitem')
     const said = async (region: string) =>
       (await rows(region).allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim())

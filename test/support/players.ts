@@ -192,8 +192,9 @@ export class Officer extends Caller {
     return this.call('GET', `/api/tasks/${id}`)
   }
 
-  claim(id: string): Promise<TaskView> {
-    return this.call('POST', `/api/tasks/${id}/claim`)
+  /** `standIn`: also where the dossier was given to somebody else. */
+  claim(id: string, { standIn }: { standIn: boolean } = { standIn: false }): Promise<TaskView> {
+    return this.call('POST', `/api/tasks/${id}/claim${standIn ? '?standIn=true' : ''}`)
   }
 
   /** The draft's hash, as looking at it gives it. */
@@ -203,7 +204,7 @@ export class Officer extends Caller {
     return { hash: response.headers.get('x-preview-hash') ?? '', pdf: Buffer.from(await response.arrayBuffer()) }
   }
 
-  /** Waits for the step's task, takes it and decides. */
+  /** Waits for the step's task, takes it, in whoever's stead, and decides. */
   async decides(
     code: string,
     step: string,
@@ -211,7 +212,7 @@ export class Officer extends Caller {
     more: { form?: object; reason?: string; previewed?: boolean; withinMs?: number } = {},
   ): Promise<Schemas['Decision']> {
     const { id } = await this.sees(code, step, more.withinMs)
-    await this.claim(id)
+    await this.claim(id, { standIn: true })
     const previewHash = more.previewed ? (await this.preview(id)).hash : undefined
     return this.call('POST', `/api/tasks/${id}/decision`, {
       outcome,

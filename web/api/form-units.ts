@@ -11,8 +11,11 @@ export interface FormUnits extends UnitSource {
   learn(codes: readonly string[]): Promise<void>
 }
 
+/** Bodies that are only asked are on no map. */
+type MapLevel = Exclude<Unit['level'], 'body'>
+
 /** The API calls the top of the map a city, forms call it a province. */
-const LEVELS: { readonly [level in Unit['level']]: UnitLevel } = {
+const LEVELS: { readonly [level in MapLevel]: UnitLevel } = {
   city: 'province',
   district: 'district',
   commune: 'commune',
@@ -24,19 +27,20 @@ export function createFormUnits(): FormUnits {
   const asked = new Map<string, Promise<readonly AdminUnit[]>>()
 
   /** One question a page for each list; one that failed is asked again. */
-  const ask = (query: { level?: Unit['level']; parent?: string; code?: string }) => {
+  const ask = (query: { level?: MapLevel; parent?: string; code?: string }) => {
     const key = JSON.stringify(query)
     const before = asked.get(key)
     if (before) return before
-    const list = answer(api.GET('/api/units', { params: { query } })).then(({ items }) => items.map(remember))
+    const list = answer(api.GET('/api/units', { params: { query } })).then(({ items }) => items.flatMap(remember))
     list.catch(() => asked.delete(key))
     asked.set(key, list)
     return list
   }
-  const remember = ({ code, name, level, parent }: Unit): AdminUnit => {
+  const remember = ({ code, name, level, parent }: Unit): AdminUnit[] => {
+    if (level === 'body') return []
     const unit: AdminUnit = { code, level: LEVELS[level], name: { vi: name, en: name }, parent: parent ?? undefined }
     known.set(code, unit)
-    return unit
+    return [unit]
   }
   const path = async (code: string) => {
     const units = await ask({ code })

@@ -5,6 +5,7 @@ import { Icon } from '../ui/index.ts'
 import type { Desk } from './address.ts'
 import { deskTexts } from './desk-texts.ts'
 import { dueInHead, urgencies } from './due-words.ts'
+import { givenOrStoodIn } from './given-words.ts'
 
 /** Whose case, until when, at which step. */
 export function CaseHead({ view, now, desk }: { view: TaskView; now: Date; desk: Desk }) {
@@ -37,7 +38,7 @@ export function CaseHead({ view, now, desk }: { view: TaskView; now: Date; desk:
         {row.assignedTo && (
           <>
             {' '}
-            · <span className="here">{t('assignedTo', { name: row.assignedTo.fullName })}</span>
+            · <span className="here">{givenOrStoodIn(row, t)}</span>
           </>
         )}
         {row.asked && (

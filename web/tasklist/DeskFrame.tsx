@@ -3,6 +3,7 @@ import { Link, useLocation } from 'react-router'
 import { api, askAgain, done } from '../api/index.ts'
 import { sharedTexts, useText } from '../i18n/index.ts'
 import { Brand, Icon } from '../ui/index.ts'
+import { givesOut } from './assignment-queries.ts'
 import { deskTexts } from './desk-texts.ts'
 import type { Person } from './StaffOnly.tsx'
 import { chooseTheme, themeNow } from './theme.ts'
@@ -38,6 +39,7 @@ export function DeskFrame({ person, search, children }: DeskFrameProps) {
         <nav aria-label={shared('mainNavigation')}>
           <ul>
             {place('/hop-viec', t('tasks'))}
+            {givesOut(person.roles) && place('/phan-cong', t('assignments'))}
             {files && place('/nhan-ho-so', t('counter'))}
             {operates && place('/van-hanh', t('operations'))}
           </ul>

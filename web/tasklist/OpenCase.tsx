@@ -38,6 +38,7 @@ export function OpenCase({ desk, view, me, now, onDecided }: OpenCaseProps) {
   const { draft, change } = useDecisionDraft(view)
   const { paper, show } = usePaperDraft(row.id)
   const mine = row.claimedBy?.id === me
+  const absent = row.assignedTo && row.assignedTo.id !== me ? row.assignedTo.fullName : undefined
   const usable = mine && row.state === 'claimed' && locked === null
   const keys = useMemo(() => outcomeKeys(outcomes), [outcomes])
   const chosen = usable ? outcomes.find(({ key, open }) => open && key === desk.at.outcome) : undefined
@@ -93,7 +94,8 @@ export function OpenCase({ desk, view, me, now, onDecided }: OpenCaseProps) {
   }, [chosenKey])
 
   useKeys({
-    c: () => row.state === 'open' && locked === null && acts.claim.mutate(),
+    // Standing in for somebody is no habit of the fingers: it takes the button.
+    c: () => row.state === 'open' && locked === null && !absent && acts.claim.mutate({ standIn: false }),
     ...Object.fromEntries(
       tabs.map((name, index) => [String(index + 1), () => desk.go({ tab: name }, { replace: true })]),
     ),
@@ -156,7 +158,8 @@ export function OpenCase({ desk, view, me, now, onDecided }: OpenCaseProps) {
           keys={keys}
           chosen={tab === 'decision' ? chosen?.key : undefined}
           busy={acts.claim.isPending}
-          onClaim={() => acts.claim.mutate()}
+          absent={absent}
+          onClaim={() => acts.claim.mutate({ standIn: absent !== undefined })}
           onRelease={() => acts.release.mutate()}
           onChoose={choose}
         />

@@ -5,6 +5,8 @@ import { deskTexts } from './desk-texts.ts'
 interface OutcomeButtonsProps {
   view: TaskView
   mine: boolean
+  /** Who has the dossier, where that is somebody else. */
+  absent: string | undefined
   /** Of the signed-in person. */
   keys: ReadonlyMap<string, string>
   chosen: string | undefined
@@ -24,7 +26,7 @@ function pointsBehind({ checks, comparisons }: TaskView): number {
 
 /** The outcomes of the diagram; the likeliest is filled. Those that can't be used now say why. */
 export function OutcomeButtons(props: OutcomeButtonsProps) {
-  const { view, mine, keys, chosen, busy, onClaim, onRelease, onChoose } = props
+  const { view, mine, absent, keys, chosen, busy, onClaim, onRelease, onChoose } = props
   const { t, pick } = useText(deskTexts)
   const { row, locked, outcomes } = view
   const closed = outcomes.filter(({ open }) => !open)
@@ -36,8 +38,19 @@ export function OutcomeButtons(props: OutcomeButtonsProps) {
   return (
     <fieldset className="acts" aria-label={t('outcomes')}>
       {row.state === 'open' && locked === null && (
-        <button type="button" className="btn main" aria-disabled={busy || undefined} onClick={onClaim}>
-          {t('claim')} <kbd>c</kbd>
+        <button
+          type="button"
+          className={absent ? 'btn' : 'btn main'}
+          aria-disabled={busy || undefined}
+          onClick={onClaim}
+        >
+          {absent ? (
+            t('standIn', { name: absent })
+          ) : (
+            <>
+              {t('claim')} <kbd>c</kbd>
+            </>
+          )}
         </button>
       )}
       {outcomes.map((outcome) => (
@@ -58,7 +71,9 @@ export function OutcomeButtons(props: OutcomeButtonsProps) {
           {t('release')}
         </button>
       )}
-      {row.state === 'open' && locked === null && <span className="soft small">{t('claimFirst')}</span>}
+      {row.state === 'open' && locked === null && (
+        <span className="soft small">{absent ? t('givenTo', { name: absent }) : t('claimFirst')}</span>
+      )}
       {usable && closed.length > 0 && (
         <p className="soft small why">
           {closed

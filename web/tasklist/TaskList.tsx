@@ -6,6 +6,7 @@ import { Icon } from '../ui/index.ts'
 import type { Desk } from './address.ts'
 import { deskTexts } from './desk-texts.ts'
 import { dueInList, urgencies } from './due-words.ts'
+import { givenOrStoodIn } from './given-words.ts'
 import { groupTasks, groupTitle } from './task-groups.ts'
 
 interface TaskListProps {
@@ -70,10 +71,11 @@ export function TaskList({ desk, rows, now, onMore }: TaskListProps) {
   )
 }
 
-/** Who works on it, or to whom it was given and who has not taken it yet. */
+/** Who works on it, in whose stead, or to whom it was given and who has not taken it yet. */
 function whoHas(row: TaskRow, t: Say<typeof deskTexts>): string {
-  if (row.claimedBy) return `· ${row.claimedBy.fullName}`
-  return row.assignedTo ? `· ${t('assignedTo', { name: row.assignedTo.fullName })}` : ''
+  const { claimedBy, assignedTo } = row
+  if (claimedBy && claimedBy.id === (assignedTo ?? claimedBy).id) return `· ${claimedBy.fullName}`
+  return assignedTo ? `· ${givenOrStoodIn(row, t)}` : ''
 }
 
 function NoTasks({ desk }: { desk: Desk }) {

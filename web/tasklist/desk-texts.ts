@@ -4,6 +4,7 @@ import type { TextTable } from '../i18n/index.ts'
 export const deskTexts = {
   tasks: { vi: 'Hộp việc', en: 'Tasks' },
   counter: { vi: 'Nhận hồ sơ', en: 'File at the counter' },
+  assignments: { vi: 'Phân công', en: 'Who has what' },
   operations: { vi: 'Vận hành', en: 'Operations' },
   search: { vi: 'Tìm hồ sơ, tên, số điện thoại', en: 'Find a dossier, name or phone' },
   dark: { vi: 'Nền tối', en: 'Dark' },
@@ -122,6 +123,12 @@ export const deskTexts = {
   },
   draftStale: { vi: 'Dự thảo chưa theo kịp những gì vừa điền.', en: 'The draft lags behind what you typed.' },
   claim: { vi: 'Nhận việc', en: 'Claim' },
+  standIn: { vi: 'Làm thay {name}', en: 'Stand in for {name}' },
+  givenTo: {
+    vi: 'Hồ sơ đã giao cho {name}. Làm thay thì diễn biến ghi tên bạn.',
+    en: 'The dossier was given to {name}. If you stand in, the history says so.',
+  },
+  standsIn: { vi: '{name} làm thay {absent}', en: '{name} for {absent}' },
   release: { vi: 'Trả việc', en: 'Give back' },
   claimFirst: { vi: 'Nhận việc rồi mới quyết định được.', en: 'Claim the task before you decide.' },
   hasIt: { vi: '{name} đang xử lý việc này.', en: '{name} has this task.' },

@@ -78,8 +78,8 @@ export function useTaskActs(id: string) {
     void asked()
   }
   const path = { params: { path: { id } } }
-  const claim = useMutation<TaskView, ApiProblem, void>({
-    mutationFn: () => told(answer(api.POST('/api/tasks/{id}/claim', path))),
+  const claim = useMutation<TaskView, ApiProblem, { standIn: boolean }>({
+    mutationFn: (query) => told(answer(api.POST('/api/tasks/{id}/claim', { params: { ...path.params, query } }))),
     onSuccess: shown,
   })
   const release = useMutation<TaskView, ApiProblem, void>({

@@ -31,6 +31,12 @@ const textOf = (value: JsonValue | undefined): string | null => (typeof value ==
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 const judged: { readonly [fits: string]: string } = { dat: 'đạt', 'khong-dat': 'không đạt' }
 
+/** A day and a time of day of the city; null where the form, of an earlier release, asked for the day alone. */
+function instantOf(day: JsonValue | undefined, time: JsonValue | undefined): string | null {
+  const [date, clock] = [textOf(day), textOf(time)]
+  return date && clock ? `${date}T${clock}:00+07:00` : null
+}
+
 /** `Đúng mốc giới: đạt`. */
 function found({ observed, fits }: PaperData): string | null {
   return [textOf(observed), judged[String(fits)]].filter(Boolean).join(': ') || null
@@ -56,9 +62,8 @@ export const inspectionMinutes: Sheet = {
       ...common,
       subject: `địa điểm đề nghị ${lowerFirst(String(jsonObject(common.dossier).request))}`,
       place: textOf(form.place),
-      startedAt: textOf(form.inspectedOn),
-      // The form asks for the day alone; the hours are written in by hand.
-      endedAt: null,
+      startedAt: instantOf(form.inspectedOn, form.startedAt) ?? textOf(form.inspectedOn),
+      endedAt: instantOf(form.inspectedOn, form.endedAt),
       present: rowsOf(form.present).map(({ fullName, capacity }) => ({
         name: textOf(fullName),
         party: textOf(capacity),

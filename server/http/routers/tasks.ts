@@ -4,12 +4,14 @@ import { recordAccess } from '../../audit.ts'
 import { dayBook, isSheetName } from '../../documents/sheets/index.ts'
 import type { Platform } from '../../platform.ts'
 import { Problem } from '../../problems.ts'
+import { listAssignments } from '../../tasks/assignments.ts'
 import { claimTask, releaseTask } from '../../tasks/claim.ts'
 import { decideTask, undoDecision } from '../../tasks/decide.ts'
 import { listTasks, type TaskView } from '../../tasks/list.ts'
+import { type Moved, reassign } from '../../tasks/reassign.ts'
 import { printSheet } from '../../tasks/sheets.ts'
 import { previewOfTask, viewTask } from '../../tasks/view.ts'
-import { contextOf, pathParameter, queryParameter, requireStaff } from '../context.ts'
+import { contextOf, type Handler, pathParameter, queryParameter, requireStaff } from '../context.ts'
 import { sendPdf } from '../files.ts'
 import { type Limits, limitedByPerson } from '../limits.ts'
 
@@ -43,7 +45,7 @@ export function tasksRouter(platform: Platform, limits: Limits): Router {
   })
   router.post('/api/tasks/:id/claim', async (request, response) => {
     const [who, id] = [requireStaff(request), pathParameter(request, 'id')]
-    await claimTask(platform, who, id)
+    await claimTask(platform, who, id, { standIn: String(request.query.standIn) === 'true' })
     response.json(await show(who, id))
   })
   router.delete('/api/tasks/:id/claim', async (request, response) => {
@@ -61,6 +63,30 @@ export function tasksRouter(platform: Platform, limits: Limits): Router {
     await undoDecision(platform, who, id)
     response.json(await show(who, id))
   })
+  router.get('/api/assignments', async (request, response) => {
+    const who = requireStaff(request)
+    if (!mayAnywhere(who.roles, 'task.assign')) throw new Problem('access.denied')
+    const q = queryParameter(request, 'q')
+    const cursor = queryParameter(request, 'cursor')
+    const limit = Math.min(200, Number(request.query.limit ?? 50))
+    response.json(await listAssignments(platform, who, { limit, ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) }))
+  })
+  const move = (of: (id: string) => Moved, name: string): Handler => {
+    return async (request, response) => {
+      const who = requireStaff(request)
+      if (!mayAnywhere(who.roles, 'task.assign')) throw new Problem('access.denied')
+      await reassign(platform, who, of(pathParameter(request, name)), request.body)
+      response.status(204).end()
+    }
+  }
+  router.post(
+    '/api/tasks/:id/assignment',
+    move((taskId) => ({ taskId }), 'id'),
+  )
+  router.post(
+    '/api/dossiers/:code/assignment',
+    move((dossierCode) => ({ dossierCode }), 'code'),
+  )
   router.post('/api/tasks/:id/preview', limitedByPerson(limits, 'preview'), async (request, response) => {
     const { pdf, hash } = await previewOfTask(
       platform,

@@ -1,5 +1,7 @@
 /** Makes the people of `case-people.ts`, their families and what befell them. */
 import { type CaseName, casePeople } from './case-people.ts'
+import { type Cast, parentsOf, type Scene } from './case-scene.ts'
+import { wards } from './case-wards.ts'
 import { fromIsoDay } from './days.ts'
 import { demoUnit } from './demo-people.ts'
 import {
@@ -13,17 +15,7 @@ import {
 } from './household.ts'
 import type { IdNumbers } from './id-numbers.ts'
 import { type Capacity, type Lives, noLives } from './lives.ts'
-import type {
-  AdoptionEntry,
-  CivilEntry,
-  CorrectionEntry,
-  GuardianRelation,
-  GuardianshipEndEntry,
-  GuardianshipEntry,
-  Person,
-  Population,
-  RecognitionEntry,
-} from './person.ts'
+import type { CivilEntry, CorrectionEntry, Person, Population, RecognitionEntry } from './person.ts'
 import { seededChance } from './random.ts'
 import type { CommuneUnit } from './units.ts'
 
@@ -31,8 +23,6 @@ export interface Settled {
   population: Population
   lives: Lives
 }
-
-type Cast = { readonly [name in CaseName]: Person }
 
 /** People and entries by hand; the numbers of the entries come later. Of a city without their unit, nobody. */
 export function settleCasePeople(units: readonly CommuneUnit[], ids: IdNumbers): Settled {
@@ -57,14 +47,6 @@ export function settleCasePeople(units: readonly CommuneUnit[], ids: IdNumbers):
   return { population, lives }
 }
 
-interface Scene {
-  unit: CommuneUnit
-  cast: Cast
-  lives: Lives
-  relatives(of: Person, ...wanted: Relative[]): Person[]
-  add<Entry extends CivilEntry>(entry: Entry): Entry
-}
-
 function settleCast(unit: CommuneUnit, ids: IdNumbers): Cast {
   const settle = (name: CaseName): Person => namedPerson(casePeople[name], unit, ids)
   return mapValues(casePeople, settle)
@@ -78,25 +60,6 @@ function mapValues<Name extends string, Value>(
   const made: Partial<{ [name in Name]: Value }> = {}
   for (const name in names) made[name] = make(name)
   return made as { [name in Name]: Value }
-}
-
-/** A child's parents, married a year before. */
-function parentsOf(scene: Scene, child: Person, father: [string, number, string?], mother: [string, number, string?]) {
-  const relative = ([fullName, year, diedOn]: [string, number, string?], sex: 'nam' | 'nu'): Relative => ({
-    fullName,
-    sex,
-    year,
-    ...(diedOn ? { diedOn } : {}),
-  })
-  const [husband, wife] = scene.relatives(child, relative(father, 'nam'), relative(mother, 'nu'))
-  if (!husband || !wife) throw new Error('parents come in two')
-  joinInMarriage(husband, wife)
-  child.father = husband
-  child.mother = wife
-  scene.add(weddingEntry(husband, wife, child.bornOn - 420))
-  scene.add(birthEntry(child))
-  for (const parent of [husband, wife]) if (parent.diedOn !== null) scene.add(deathEntry(parent, 'tai nạn'))
-  return { husband, wife }
 }
 
 /** Tùng and Cúc: children of two brothers. Khang, Thảo, Mạnh, Hiền: nothing stands against them but Mạnh's age. */
@@ -196,97 +159,6 @@ function courts({ cast, lives }: Scene): void {
     since: fromIsoDay('2008-05-05'),
     note: 'Đã được xoá án tích',
   })
-}
-
-function guardianship(
-  ward: Person,
-  guardian: Person,
-  relation: GuardianRelation,
-  guardianshipType: GuardianshipEntry['guardianshipType'],
-  day: string,
-): GuardianshipEntry {
-  return {
-    type: 'giam-ho',
-    unit: ward.unit,
-    number: 0,
-    registeredOn: fromIsoDay(day),
-    subject: ward,
-    guardian: { kind: 'ca-nhan', person: guardian },
-    guardianshipType,
-    relation,
-  }
-}
-
-function wards(scene: Scene): void {
-  const { cast, lives } = scene
-  const register = (entry: GuardianshipEntry) => {
-    lives.guardianships.push(scene.add(entry))
-    return entry
-  }
-  // Huy: both parents died, nobody is guardian yet; Tâm is his father's sister.
-  const ofHuy = parentsOf(
-    scene,
-    cast.huy,
-    ['Nguyễn Văn Thiện', 1978, '2016-02-11'],
-    ['Lê Thị Hằng', 1982, '2017-07-25'],
-  )
-  const [grandfather, grandmother] = scene.relatives(
-    ofHuy.husband,
-    { fullName: 'Nguyễn Văn Đông', sex: 'nam', year: 1948, diedOn: '2010-05-01' },
-    { fullName: 'Bùi Thị Mận', sex: 'nu', year: 1951, diedOn: '2013-09-19' },
-  )
-  if (grandfather && grandmother) {
-    joinInMarriage(grandfather, grandmother)
-    for (const child of [ofHuy.husband, cast.tam]) {
-      child.father = grandfather
-      child.mother = grandmother
-    }
-    for (const dead of [grandfather, grandmother]) scene.add(deathEntry(dead, 'tuổi cao, bệnh già'))
-  }
-  // Diệp: her grandmother is guardian.
-  const ofDiep = parentsOf(
-    scene,
-    cast.diep,
-    ['Lê Văn Quang', 1979, '2014-06-06'],
-    ['Mai Thị Hương', 1983, '2014-06-06'],
-  )
-  ofDiep.husband.mother = cast.dao
-  register(guardianship(cast.diep, cast.dao, 'ong-ba', 'duong-nhien', '2014-07-15'))
-  // Quốc Bảo: came of age, the guardianship is ended.
-  parentsOf(scene, cast.quocBao, ['Trần Văn Toàn', 1970, '2011-01-09'], ['Vũ Thị Nga', 1974, '2012-12-01'])
-  const [uncle] = scene.relatives(cast.quocBao, { fullName: 'Trần Văn Tiến', sex: 'nam', year: 1966 })
-  if (uncle) {
-    const ended: GuardianshipEndEntry = {
-      type: 'cham-dut-giam-ho',
-      unit: scene.unit,
-      number: 0,
-      registeredOn: fromIsoDay('2016-07-18'),
-      subject: cast.quocBao,
-      guardianship: register(guardianship(cast.quocBao, uncle, 'bac-chu-cau-co-di', 'duong-nhien', '2013-02-20')),
-      endedOn: fromIsoDay('2016-06-30'),
-      ground: 'du-nlhvds',
-    }
-    lives.guardianshipEnds.push(scene.add(ended))
-  }
-  // Phúc: the ward died, the guardianship still stands.
-  parentsOf(scene, cast.phuc, ['Hoàng Văn Trường', 1976, '2013-03-03'], ['Đặng Thị Xuân', 1980, '2015-04-17'])
-  scene.add(deathEntry(cast.phuc, 'tai nạn'))
-  register(guardianship(cast.phuc, cast.thang, 'bac-chu-cau-co-di', 'cu', '2015-06-10'))
-  // Hà My: adopted, the guardianship still stands.
-  parentsOf(scene, cast.haMy, ['Vũ Văn Kiên', 1985, '2015-11-11'], ['Cao Thị Duyên', 1988, '2016-01-30'])
-  register(guardianship(cast.haMy, cast.hai, 'bac-chu-cau-co-di', 'cu', '2016-03-08'))
-  const adoption: AdoptionEntry = {
-    type: 'con-nuoi',
-    unit: scene.unit,
-    number: 0,
-    registeredOn: fromIsoDay('2017-06-12'),
-    subject: cast.haMy,
-    adopters: [cast.phu, cast.ly],
-  }
-  lives.adoptions.push(scene.add(adoption))
-  // Tĩnh lost his capacity: his mother is guardian.
-  const ofTinh = parentsOf(scene, cast.tinh, ['Ngô Văn Bá', 1958, '2012-08-08'], ['Phạm Thị Ly', 1961])
-  register(guardianship(cast.tinh, ofTinh.wife, 'cha-me', 'duong-nhien', '2016-05-16'))
 }
 
 /** Minh Anh has both parents; Ngà may not be guardian; Bảo Châu was recognised by her father. */

@@ -341,6 +341,11 @@ export function deskApi(): DeskApi {
           )
         return json(route, { items, next: null, counts: { mine: 4, unclaimed: 1, unit: 48, today: 2, late: 1 } })
       }
+      if (pathname === '/api/assignments') {
+        const items = [...views.values()].map(({ row }) => row)
+        const colleague = { id: taskId(96), fullName: 'Trịnh Văn Quyết', role: items[0]?.role ?? '', tasks: 3 }
+        return json(route, { items, next: null, dossiers: [], officers: [colleague] })
+      }
       const [, , , id = '', part] = pathname.split('/')
       const view = views.get(id)
       if (!view)
@@ -356,6 +361,10 @@ export function deskApi(): DeskApi {
           route,
           method === 'POST' ? put({ state: 'claimed', claimedBy: me }) : put({ state: 'open', claimedBy: null }),
         )
+      if (part === 'assignment') {
+        put({ state: 'claimed', claimedBy: { id: request.postDataJSON().to, fullName: 'Trịnh Văn Quyết' } })
+        return route.fulfill({ status: 204 })
+      }
       if (part === 'preview')
         return route.fulfill({ contentType: 'application/pdf', body: PDF, headers: { 'x-preview-hash': 'abc123' } })
       if (method === 'DELETE') return json(route, put({ state: 'claimed' }))

@@ -101,7 +101,7 @@ interface DeskDecision {
 export async function decidesAtDesk(page: Page, stack: Stack, decision: DeskDecision): Promise<void> {
   await page.goto(`${stack.base}/can-bo/hop-viec?view=unclaimed&q=${encodeURIComponent(decision.code)}`)
   await page.locator('.tasks a', { hasText: decision.step }).first().click()
-  await page.getByRole('button', { name: /^Nhận việc/ }).click()
+  await page.getByRole('button', { name: /^(Nhận việc|Làm thay)/ }).click()
   const outcomes = page.getByRole('group', { name: 'Kết quả của bước này' })
   // By its beginning, for its key stands behind it: «Đồng ý» is not «Không đồng ý».
   await outcomes

@@ -93,14 +93,37 @@ test('the head of the division gives it to one officer, to whom it comes; anothe
   const given = await builder.sees(code, 'review')
   expect(given.assignedTo).toEqual({ id: account?.id, fullName: 'Nguyễn Mạnh Cường' })
   expect([await mine(builder), await mine(lawyer)]).toEqual([['review'], []])
-  // The head and the counter do not examine; whoever has the same role may stand in, and gives it back.
+  // The head and the counter do not examine; whoever has the same role may stand in, says so, and gives it back.
   for (const other of [head, desk]) await expect(other.claim(given.id)).rejects.toMatchObject({ status: 404 })
-  await lawyer.claim(given.id)
+  await expect(lawyer.claim(given.id)).rejects.toMatchObject({ status: 409, code: 'task.assigned' })
+  await lawyer.claim(given.id, { standIn: true })
   await expect(builder.claim(given.id)).rejects.toMatchObject({ status: 409 })
   expect([await mine(builder), await mine(lawyer)]).toEqual([[], ['review']])
   await lawyer.call('DELETE', `/api/tasks/${given.id}/claim`)
   expect([await mine(builder), await mine(lawyer)]).toEqual([['review'], []])
 })
+
+/** The planners have officers on the platform: one of them sees the question, and the answer is that officer's own. */
+async function answersAsPlanner(id: string): Promise<void> {
+  const planner = await stack.officer('ykien.quyhoach')
+  expect((await planner.tasks('unit')).map((row) => row.id)).toEqual([id])
+  const { row, dossier, checks, sheets } = await planner.task(id)
+  expect([row.asked?.vi, row.assignedTo, dossier.timeline, dossier.phone, checks, sheets]).toEqual([
+    'Sở Quy hoạch – Kiến trúc thành phố Hà Nội',
+    ...[undefined, [], '', [], []],
+  ])
+  expect(Object.keys(dossier.answers)).toEqual(expect.arrayContaining(['height', 'floors']))
+  expect(Object.keys(dossier.answers)).not.toContain('applicantIdNumber')
+  // Neither the fire police nor a body of another field has this one.
+  for (const login of ['ykien.pccc', 'ykien.congan'])
+    await expect((await stack.officer(login)).claim(id)).rejects.toMatchObject({ status: 404 })
+  // The dossier was given to an officer of the district; a body that is asked stands in for nobody.
+  await planner.claim(id)
+  await planner.call('POST', `/api/tasks/${id}/decision`, {
+    outcome: 'agree',
+    form: { ...sample.decisions['await-consultation']?.agree },
+  })
+}
 
 test('two bodies are asked side by side, each by its own question; one answers, and the others’ limit is waited for', async () => {
   await step(builder, 'review', 'consult')
@@ -121,11 +144,7 @@ test('two bodies are asked side by side, each by its own question; one answers, 
   expect(seen.form).toMatchObject({
     context: { case: { asked: { name: planning.asked?.vi, questions: expect.arrayContaining([question]) } } },
   })
-  await builder.claim(planning.id)
-  await builder.call('POST', `/api/tasks/${planning.id}/decision`, {
-    outcome: 'agree',
-    form: { ...sample.decisions['await-consultation']?.agree },
-  })
+  await answersAsPlanner(planning.id)
   const [other] = waiting.filter(({ id }) => id !== planning.id)
   const replies = await until('the answer of the planners', async () => {
     const { requests: all } = (await builder.task(other?.id ?? '')).dossier
@@ -136,6 +155,7 @@ test('two bodies are asked side by side, each by its own question; one answers, 
     state === 'open',
     answer?.text ?? null,
   ])
+  expect(replies.map(({ answer }) => answer?.by).filter(Boolean)).toEqual(['Nguyễn Văn Minh'])
   expect(told.sort()).toEqual([
     ['Cảnh sát', true, null],
     ['Sở Quy h', false, 'Phù hợp quy hoạch được duyệt.'],
@@ -177,7 +197,8 @@ test('the case prints its control sheet and the minutes of the inspection, for t
   const minutes = await words(builder, `/api/tasks/${id}/sheets/inspection-minutes`)
   for (const text of [
     code,
-    'ngày 14 tháng 12 năm 2017',
+    'Hồi 9 giờ ngày 14 tháng 12 năm 2017',
+    'kết thúc hồi 10 giờ 15 cùng ngày',
     'Đỗ Văn Hùng',
     'Ranh giới lô đất',
     'Đúng mốc giới: đạt',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { may, mayAnywhere, type Role, rights, roles } from '../../../server/accounts/rights.ts'
+import { assignableRoles, may, mayAnywhere, type Role, rights, roles } from '../../../server/accounts/rights.ts'
 
 const commune = { code: '00685', above: ['020', '01'] }
 const neighbour = { code: '00667', above: ['020', '01'] }
@@ -51,6 +51,15 @@ describe('rights', () => {
     expect(may(held('oneStopOfficer'), 'dossier.file', commune)).toBe(true)
     for (const role of ['justiceOfficer', 'unitLeader', 'cashier', 'divisionHead'] as const)
       expect(may(held(role), 'dossier.file', commune)).toBe(false)
+  })
+
+  test('a head gives out the work of the division, a leader that of the unit, others nobody’s', () => {
+    expect(assignableRoles(held('divisionHead', '020'))).toEqual([{ role: 'divisionOfficer', unitCode: '020' }])
+    const led = assignableRoles(held('unitLeader'))
+    expect(led.every(({ unitCode }) => unitCode === '00685')).toBe(true)
+    expect(led.map(({ role }) => role)).toEqual(expect.arrayContaining(['oneStopOfficer', 'justiceOfficer']))
+    for (const role of roles.filter((one) => one !== 'divisionHead' && one !== 'unitLeader'))
+      expect(assignableRoles(held(role))).toEqual([])
   })
 
   test('the cashier lists tasks and decides none', () => {
