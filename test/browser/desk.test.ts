@@ -130,7 +130,7 @@ inChromium('the desk in the browser', () => {
     await page.getByRole('button', { name: 'Từ chối' }).click()
     await page.getByRole('button', { name: 'Xác nhận: Từ chối' }).click()
     await page.getByText('Hãy ghi lý do.').waitFor()
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('reason')
+    await page.locator('#reason:focus').waitFor()
     expect(await sinful(page)).toEqual([])
     await page.getByLabel('Lý do').fill('Sổ gốc không có bản ghi.')
     await shot(page, 'decide-1366')

@@ -212,7 +212,7 @@ test('the counter prints the day book of its unit, from the platform’s own day
   await to.fill('')
   await make.click()
   await book.getByText('Hãy chọn đủ hai ngày.').waitFor()
-  expect(await clerk.evaluate(() => document.activeElement?.id)).toBe('book-to')
+  await clerk.locator('#book-to:focus').waitFor()
   await to.fill('2017-12-16')
   await make.click()
   await book.getByRole('link', { name: 'Mở sổ 15/12/2017 – 16/12/2017 để in' }).waitFor()
