@@ -15,6 +15,7 @@ import {
   type Variables,
 } from '../../server/engine/index.ts'
 import { expectConsistent } from './consistency.ts'
+import { smallLogs } from './small-logs.ts'
 
 /** A clock that stands still until a test moves it. */
 export class VirtualClock {
@@ -52,7 +53,7 @@ afterEach(async () => {
 /** An engine on a folder of its own, with a clock of the test's; stopped and removed after the test. */
 export async function anEngine(options: TestedOptions = {}): Promise<EngineUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'motcua-engine-'))
-  const engine = new EngineUnderTest(folder, options)
+  const engine = new EngineUnderTest(folder, { disk: smallLogs, ...options })
   await engine.open()
   opened.push(engine)
   return engine

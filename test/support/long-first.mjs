@@ -12,9 +12,12 @@ const long = [
   'services/every-service',
   'portal-on-the-product',
   'portal-states',
+  'browser/services',
   'browser/whole-case',
   'durability/backup',
   'unit/services/lint',
+  'engine/services/civil-status-extract',
+  'unit/documents/every-paper',
 ]
 
 /** Projects in the order in which they run; what stands in one row runs together. */

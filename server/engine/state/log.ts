@@ -15,13 +15,11 @@ export interface LogPosition {
 /** The row of the table `log` that holds it. */
 export const POSITION = 'position'
 
-/** Its two files are of this size; one that a single record does not fit into grows. */
-export const LOG_FILE_SIZE = 4 * 1024 * 1024
 const FILES = ['log-a', 'log-b'] as const
 
-/** A new log in the folder: two files, taken in turn. */
-export function makeLog(folder: string): LogPosition {
-  for (const path of pathsIn(folder)) makeLogFile(path, LOG_FILE_SIZE)
+/** A new log in the folder: two files of so many bytes, taken in turn. */
+export function makeLog(folder: string, size: number): LogPosition {
+  for (const path of pathsIn(folder)) makeLogFile(path, size)
   syncFolder(folder)
   return { id: randomInt(1, 2 ** 32), sequence: 0 }
 }
@@ -68,10 +66,13 @@ function pathsIn(folder: string): string[] {
  */
 export class Log {
   readonly #files: readonly [LogFile, LogFile]
+  readonly #size: number
   #current: 0 | 1 = 0
   #sequence: number
 
-  constructor(folder: string, { id, sequence }: LogPosition) {
+  /** @param size bytes after which a file is full; one that a single record does not fit into grows */
+  constructor(folder: string, { id, sequence }: LogPosition, size: number) {
+    this.#size = size
     const [a = '', b = ''] = pathsIn(folder)
     this.#files = [new LogFile(a, id), new LogFile(b, id)]
     this.#sequence = sequence
@@ -84,13 +85,13 @@ export class Log {
 
   /** Part of the current file that is used, 0 to 1 and beyond. */
   get fullness(): number {
-    return this.#files[this.#current].length / LOG_FILE_SIZE
+    return this.#files[this.#current].length / this.#size
   }
 
   /** Whether a payload fits into the current file, or will fit into none. */
   fits(payload: Buffer): boolean {
     const { length } = this.#files[this.#current]
-    return length === 0 || length + spaceFor(payload) <= LOG_FILE_SIZE
+    return length === 0 || length + spaceFor(payload) <= this.#size
   }
 
   /** Resolves when the record would survive a loss of power. */

@@ -16,17 +16,20 @@ export interface Patience {
   hiding: number
   /** After so long. */
   milliseconds: number
+  /** When three quarters of a log file of so many bytes are full. */
+  logBytes: number
 }
-const PATIENCE: Patience = { rows: 4000, hiding: 1000, milliseconds: 1000 }
+/** As it is unless told. */
+export const PATIENCE: Patience = { rows: 4000, hiding: 1000, milliseconds: 1000, logBytes: 4 * 1024 * 1024 }
 const FULL_ENOUGH = 0.75
 
 /** Opens LMDB and its log in the folder. Throws with words when one of them is torn, or the log is gone. */
 export function openDisk(path: string, beneath: Disk = openLmdb(path), patience = PATIENCE): Disk {
   const positions = beneath.table<LogPosition>('log')
   const from = positions.get(POSITION)
-  const position = from ? catchUp(path, beneath, from) : makeLog(path)
+  const position = from ? catchUp(path, beneath, from) : makeLog(path, patience.logBytes)
   if (!from) beneath.opening(() => void positions.put(POSITION, position))
-  return new LoggedDisk(beneath, new Log(path, position), position.id, patience)
+  return new LoggedDisk(beneath, new Log(path, position, patience.logBytes), position.id, patience)
 }
 
 /** Brings into the tables what only the log has. */

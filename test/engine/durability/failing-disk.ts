@@ -1,5 +1,5 @@
 import type { Disk, DiskTable, OpenDisk } from '../../../server/engine/state/disk.ts'
-import { openDisk } from '../../../server/engine/state/logged-disk.ts'
+import { smallLogs } from '../small-logs.ts'
 
 /**
  * How a disk fails:
@@ -41,7 +41,7 @@ export class FailingDisk {
   }
 
   readonly open: OpenDisk = (path) => {
-    const disk = openDisk(path)
+    const disk = smallLogs(path)
     this.#disk = disk
     return {
       opening: (open) => disk.opening(open),

@@ -7,13 +7,13 @@ import { openEngine } from '../../../server/engine/index.ts'
 import { type Disk, openLmdb } from '../../../server/engine/state/disk.ts'
 import { openDiskToRead } from '../../../server/engine/state/disk-to-read.ts'
 import { type LogPosition, POSITION, recordsAfter } from '../../../server/engine/state/log.ts'
-import { openDisk } from '../../../server/engine/state/logged-disk.ts'
+import { openDisk, PATIENCE } from '../../../server/engine/state/logged-disk.ts'
 import { file, path, service, start } from '../bpmn.ts'
 import { Dice } from '../dice.ts'
 import { anEngine, type EngineUnderTest } from '../harness.ts'
 
 const BLOCK = 4096
-const later = { rows: 1_000_000, hiding: 1_000_000, milliseconds: 3_600_000 }
+const later = { ...PATIENCE, rows: 1_000_000, hiding: 1_000_000, milliseconds: 3_600_000 }
 
 let place: string
 beforeEach(async () => {
@@ -140,7 +140,7 @@ test('whenever rows are sent on into LMDB, also while a record is written, the l
 test.each([1, 2, 3])('rows in memory, on their way and on the disk read as one (seed %i)', async (seed) => {
   const dice = new Dice(seed)
   const folder = join(place, 'rows')
-  const open = () => openDisk(folder, openLmdb(folder), { rows: 30, hiding: 10, milliseconds: 3_600_000 })
+  const open = () => openDisk(folder, openLmdb(folder), { ...later, rows: 30, hiding: 10 })
   const model = new Map<string, number>()
   const inOrder = () => [...model].sort(([one], [other]) => (one < other ? -1 : 1))
   let disk = open()

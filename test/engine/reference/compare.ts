@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ElementInstance, type Key, type OpenEngine, openEngine } from '../../../server/engine/index.ts'
 import { inconsistencies } from '../inconsistencies.ts'
+import { smallLogs } from '../small-logs.ts'
 import { eventOf, generateModel } from './generate.ts'
 import { Reference, type Seen } from './interpreter.ts'
 import type { Event, Values } from './model.ts'
@@ -39,6 +40,7 @@ export class Comparison {
     const failures: string[] = []
     const engine = await openEngine({
       folder,
+      disk: smallLogs,
       clock: { now: () => new Date(clock.at) },
       onFailure: ({ message }) => void failures.push(message),
     })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Gateway, startGateway } from '../../../../server/engine/gateway/index.ts'
 import { type OpenEngine, openEngine } from '../../../../server/engine/index.ts'
+import { smallLogs } from '../../small-logs.ts'
 
 /** The engine in a folder of its own, behind its gateway. */
 export interface RunningEngine {
@@ -17,7 +18,7 @@ export interface RunningEngine {
 export async function runningEngine(): Promise<RunningEngine> {
   const folder = await mkdtemp(join(tmpdir(), 'motcua-engine-'))
   let ahead = 0
-  const engine = await openEngine({ folder, clock: { now: () => new Date(Date.now() + ahead) } })
+  const engine = await openEngine({ folder, disk: smallLogs, clock: { now: () => new Date(Date.now() + ahead) } })
   const gateway = await startGateway(engine)
   return {
     engine,
