@@ -44,7 +44,7 @@ export default {
     project('soak', 'soak', withPostgres),
   ],
   testSequencer: '<rootDir>/test/support/long-first.mjs',
-  // For two cores: many a test waits for a disk, a lease or a clock; with three workers a fifth of their time was idle.
-  maxWorkers: 4,
+  // For two cores: many a test waits for a lease or a clock; a fourth worker would only make the others wait.
+  maxWorkers: 3,
   testTimeout: 120_000,
 }

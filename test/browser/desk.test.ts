@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
+import { axeOf } from '../support/chromium.ts'
 import { taskId } from './desk/desk-api.ts'
 import { type DeskPages, deskPages } from './desk/desk-page.ts'
 
@@ -19,7 +19,7 @@ inChromium('the desk in the browser', () => {
 
   const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor()
   const sinful = async (page: Page) =>
-    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+    (await axeOf(page).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
   const shot = async (page: Page, name: string) => {
     if (shots) await page.screenshot({ path: `${shots}/${name}.png` })
   }

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import type { Session } from '../../web/api/index.ts'
+import { axeOf } from '../support/chromium.ts'
 import {
   aDossier,
   aDraft,
@@ -132,7 +132,7 @@ inChromium('every page of the portal', () => {
     const api: PortalApi = portalApi(place.state)
     const { page, complaints } = await site.open(place.path, api, { viewport: { width: 1366, height: 768 } })
     await settled(page, place)
-    const found = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze()
+    const found = await axeOf(page).analyze()
     expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
     for (const width of [320, 360, 768, 1440]) {
       await page.setViewportSize({ width, height: 740 })

@@ -3,10 +3,9 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { aChromium } from '../support/chromium.ts'
+import { aChromium, axeOf } from '../support/chromium.ts'
 import { aPicture, hoasRequest, until } from '../support/players.ts'
 import { aStack, type Stack } from '../support/stack.ts'
 import { signsInByPhone } from './people/people.ts'
@@ -221,7 +220,7 @@ test('the counter prints the day book of its unit, from the platform’s own day
     expect(await clerk.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
     if (shots) await clerk.screenshot({ path: `${shots}/day-book-${width}.png`, fullPage: true })
   }
-  expect((await new AxeBuilder({ page: clerk }).analyze()).violations.map(({ id }) => id)).toEqual([])
+  expect((await axeOf(clerk).analyze()).violations.map(({ id }) => id)).toEqual([])
   expect(complaints).toEqual([])
 }, 120_000)
 

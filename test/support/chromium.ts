@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright-core'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, chromium, type Page } from 'playwright-core'
 
 const path = process.env.MOTCUA_CHROMIUM ?? '/usr/bin/chromium'
 
@@ -11,4 +12,9 @@ export function aChromium(): Promise<Browser> {
   const lean = ['--renderer-process-limit=1', '--disable-features=SpareRendererForSitePerProcess']
   const args = ['--no-sandbox', '--disable-quic', '--disable-background-networking', ...lean]
   return chromium.launch({ executablePath: path, args })
+}
+
+/** axe over the page as it stands; in the page itself, as none of ours holds another's frame. */
+export function axeOf(page: Page): AxeBuilder {
+  return new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
 }

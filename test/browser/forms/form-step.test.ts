@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import type { JsonValue } from '#feel'
 import { check, compileForm } from '#forms'
+import { axeOf } from '../../support/chromium.ts'
 import fc from '../../support/properties.ts'
 import { everyKindSchema, goodAnswers } from '../../unit/forms/every-kind.ts'
 import { type FormPages, formPages } from './form-page.ts'
@@ -216,7 +216,7 @@ inChromium('a form in the browser', () => {
   test.each([{}, goodAnswers])('has nothing that axe objects to, with and without problems', async (answers) => {
     const { page } = await started(everyKindSchema, { answers })
     const seriousOnly = async () =>
-      (await new AxeBuilder({ page }).disableRules(['color-contrast', 'region']).analyze()).violations.map(
+      (await axeOf(page).disableRules(['color-contrast', 'region']).analyze()).violations.map(
         ({ id, nodes }) => `${id}: ${nodes[0]?.html}`,
       )
     expect(await seriousOnly()).toEqual([])
